@@ -7,7 +7,7 @@ from app.domain.money import Money
 from app.suppliers import ask, ask_all
 
 
-async def slow_supplier(sku: str) -> Money:  # noqa: ARG001 - the price is the same for all
+async def slow_supplier(_sku: str) -> Money:
     """Answer after a fifth of a second, as a service on the network may."""
     await asyncio.sleep(0.2)
     return Money(700)

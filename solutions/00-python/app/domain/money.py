@@ -7,7 +7,7 @@ from typing import Self
 
 from app.domain.errors import CurrencyMismatch, InvalidValue
 
-CURRENCIES = frozenset({"EUR", "GBP", "USD"})
+CURRENCIES = ("EUR", "GBP", "USD")
 """The ISO 4217 codes that the shop takes. Each of them has a hundred cents (yen have none)."""
 
 _AMOUNT = re.compile(r"(-?)([0-9]+)\.([0-9]{2}) ([A-Z]{3})")
@@ -28,7 +28,7 @@ class Money:
         if not isinstance(self.cents, int) or isinstance(self.cents, bool):
             raise InvalidValue(f"Cents are a whole number, not {self.cents!r}.")
         if self.currency not in CURRENCIES:
-            raise InvalidValue(f"{self.currency!r} is not one of {', '.join(sorted(CURRENCIES))}.")
+            raise InvalidValue(f"{self.currency!r} is not one of {', '.join(CURRENCIES)}.")
 
     def __add__(self, other: Self) -> Self:
         """Return the sum as a new amount.
