@@ -1,0 +1,1 @@
+"""The tool behind every command of the course."""

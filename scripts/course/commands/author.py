@@ -1,0 +1,93 @@
+"""Commands of authors: phases/ from solutions/, the proofs, topics."""
+
+from typing import Annotated
+
+import typer
+
+from course.commands import Json, app, print_json, progress, say
+from course.errors import CourseError
+from course.workspace import Course, find_root
+
+AUTHORS = "For authors"
+
+
+@app.command(rich_help_panel=AUTHORS)
+def build(
+    *,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what differs.")] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="With --check: fail on edited files, too.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite edited files; copies go to .course/copies/.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Make phases/ of solutions/.
+
+    Example: course build --check
+    """
+    from course.build import build as make
+
+    course = Course(find_root())
+    report = make(course, check=check, force=force)
+    failed = check and (bool(report.stale) or (strict and bool(report.edited)))
+    if as_json:
+        print_json(report.to_json())
+    else:
+        for name in report.stale if check else []:
+            say(f"stale    phases/{name}")
+        for name in report.edited:
+            say(f"edited   phases/{name}" + (" (overwritten)" if force and not check else ""))
+        if report.copies:
+            say(f"Copies of what was overwritten: {report.copies.relative_to(course.root)}")
+        if check and report.stale:
+            say("phases/ is not what solutions/ builds. Run: course build")
+        elif not check:
+            say(f"Built: {len(report.written)} written, {len(report.removed)} removed.")
+        if report.edited and not force:
+            say(f"{len(report.edited)} edited files were left as they are.")
+    raise typer.Exit(1 if failed else 0)
+
+
+@app.command(rich_help_panel=AUTHORS)
+def prove(
+    phases: Annotated[list[str] | None, typer.Argument(help="Phases; all unless told.")] = None,
+    *,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="Run these proofs only: starter, answers, …")
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Suites at a time; 0: as cores.")] = 0,
+    as_json: Json = False,
+) -> None:
+    """Run the seven proofs of phases: starter, staircase, solution, answers, continuity, text.
+
+    Example: course prove 04
+    """
+    from course.prove import PROOFS, prove as run_proofs
+
+    course = Course(find_root())
+    solutions = course.solutions
+    chosen = [solutions.phase(name) for name in phases] if phases else [*solutions.phases.values()]
+    for name in only or []:
+        if name not in PROOFS:
+            raise CourseError(f"There is no proof {name!r}.", f"There are: {', '.join(PROOFS)}.")
+    results = run_proofs(
+        solutions, course.root, chosen, only=only or PROOFS, parallel=jobs, progress=progress
+    )
+    progress("", last=True)
+    if as_json:
+        print_json({"proofs": [r.to_json() for r in results], "passed": all(r.passed for r in results)})
+    else:
+        for result in results:
+            state = "passed" if result.passed else "FAILED"
+            say(f"{result.phase:<18} {result.proof:<11} {state}  {result.counted}")
+            for problem in result.problems:
+                say(f"    {problem}")
+            for note in result.unverified:
+                say(f"    not verified here: {note}")
+        failures = sum(not r.passed for r in results)
+        say(f"{len(results) - failures} proofs passed, {failures} failed.")
+    raise typer.Exit(0 if all(r.passed for r in results) else 1)
+
+

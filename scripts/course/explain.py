@@ -1,0 +1,196 @@
+"""Why a test failed, in a learner's terms: made of pytest's own report, without a terminal."""
+
+import linecache
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from course.exchanges import Exchange, shorten
+
+BLANK = re.compile(r"exercise (\d+\.\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparison that an `assert` made last."""
+
+    operator: str
+    left: object
+    right: object
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A line of the learner's own code."""
+
+    file: str
+    line: int
+    function: str
+    code: str
+
+
+@dataclass(slots=True)
+class Failure:
+    """What a verdict shows of a failed test. Empty fields are left out."""
+
+    message: str
+    """The whole in one line, for lists and for programs."""
+    blank: bool = False
+    """The learner has not written this yet."""
+    broken: bool = False
+    """The learner's code cannot be imported, so nothing could be judged."""
+    note: str = ""
+    sent: str = ""
+    expected: str = ""
+    received: str = ""
+    before: list[str] = field(default_factory=list)
+    curl: str = ""
+    frame: Frame | None = None
+    detail: list[str] = field(default_factory=list)
+
+    def to_json(self) -> dict[str, Any]:
+        """For the pipe between processes."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "Failure":
+        """Of what `to_json` made."""
+        frame = data.pop("frame", None)
+        return cls(**data, frame=Frame(**frame) if frame else None)
+
+
+def explain(
+    error: BaseException,
+    project: Path,
+    comparison: Comparison | None,
+    exchanges: Sequence[Exchange],
+    rewritten: str,
+) -> Failure:
+    """Explain an exception that ended a test.
+
+    `rewritten` is pytest's text of a failed assertion.
+    """
+    frame = own_frame(error, project)
+    if isinstance(error, CannotImport) and error.__cause__:
+        return explain_import(error.__cause__, project)
+    blank = BLANK.fullmatch(str(error)) if isinstance(error, NotImplementedError) else None
+    if blank:
+        return Failure(
+            message=f"Exercise {blank[1]} is not written yet.", blank=True, frame=frame
+        )
+    last = exchanges[-1] if exchanges else None
+    failure = Failure(message="", frame=frame)
+    if last:
+        failure.sent, failure.curl = last.sent, last.curl
+        failure.received = last.received
+        failure.before = [exchange.story for exchange in exchanges[:-1]][-4:]
+    if isinstance(error, AssertionError) and not _is_ours(frame):
+        failure.frame = None
+        _explain_assertion(failure, comparison, last, rewritten)
+    else:
+        if last is None or frame:
+            failure.received = ""
+        failure.note = describe(error)
+    failure.message = _one_line(failure)
+    return failure
+
+
+class CannotImport(Exception):
+    """The learner's application cannot be imported; its cause says why."""
+
+
+def explain_import(error: BaseException, project: Path) -> Failure:
+    """Explain why the learner's code, or a test file that needs it, cannot be imported."""
+    frame = own_frame(error, project)
+    note = describe(error)
+    if isinstance(error, ImportError) and error.name_from and error.path:
+        own = frame_at(Path(error.path), 1, "", project)
+        if own:
+            note = f"{own.file} has no {error.name_from}, which something else imports from it"
+            return Failure(message=note, broken=frame is not None, note=note, frame=frame)
+    where = f"{frame.file}, line {frame.line}: " if frame else ""
+    return Failure(message=where + note, broken=frame is not None, note=note, frame=frame)
+
+
+def describe(error: BaseException) -> str:
+    """`KeyError: 'sku'`."""
+    text = shorten(str(error).strip())
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _is_ours(frame: Frame | None) -> bool:
+    return frame is not None
+
+
+def _explain_assertion(
+    failure: Failure, comparison: Comparison | None, last: Exchange | None, rewritten: str
+) -> None:
+    note, _, assertion = rewritten.partition("\nassert ")
+    if not assertion:
+        note, assertion = "", rewritten.removeprefix("assert ")
+    failure.note = note.removeprefix("AssertionError: ").strip()
+    if comparison and assertion:
+        expected = {"==": "", "in": "one of  ", "not in": "none of  "}
+        words = expected.get(comparison.operator, f"a value {comparison.operator}  ")
+        failure.expected = words + readable(comparison.right)
+        if comparison.operator in {"in", "not in"} and not isinstance(
+            comparison.right, list | tuple | set | frozenset | dict
+        ):
+            words = "contains" if comparison.operator == "in" else "does not contain"
+            failure.expected = f"something that {words}  {readable(comparison.left)}"
+            failure.received = readable(comparison.right)
+        elif not (last and last.holds(comparison.left)):
+            failure.received = readable(comparison.left)
+    elif assertion:
+        failure.detail = [shorten(line) for line in assertion.splitlines()[:6]]
+
+
+def readable(value: object) -> str:
+    """A value as it is shown: text as it is, all else as Python writes it."""
+    return shorten(repr(value))
+
+
+def _one_line(failure: Failure) -> str:
+    parts = [failure.note]
+    if failure.expected:
+        parts.append(f"expected {failure.expected}, received {failure.received or 'nothing'}")
+    elif failure.detail:
+        parts.append(failure.detail[0])
+    if failure.frame and failure.note:
+        parts.append(f"{failure.frame.file}, line {failure.frame.line}")
+    return "; ".join(part for part in parts if part) or "The test failed."
+
+
+def own_frame(error: BaseException, project: Path) -> Frame | None:
+    """The innermost line of the learner's code in a traceback, tests left out."""
+    frames = _frames(error.__traceback__, project)
+    cause = error.__cause__ or error.__context__
+    if not frames and cause is not None:
+        return own_frame(cause, project)
+    return frames[-1] if frames else None
+
+
+def _frames(traceback: TracebackType | None, project: Path) -> list[Frame]:
+    found = []
+    while traceback is not None:
+        code = traceback.tb_frame.f_code
+        frame = frame_at(Path(code.co_filename), traceback.tb_lineno, code.co_name, project)
+        if frame:
+            found.append(frame)
+        traceback = traceback.tb_next
+    return found
+
+
+def frame_at(file: Path, line: int, function: str, project: Path) -> Frame | None:
+    """The line as a learner's frame, or None when it is not in their code."""
+    try:
+        path = file.resolve().relative_to(project.resolve())
+    except (ValueError, OSError):
+        return None
+    if path.parts[0] == "tests" or "site-packages" in path.parts:
+        return None
+    code = linecache.getline(str(file), line).strip()
+    return Frame(path.as_posix(), line, function, code)

@@ -1,0 +1,158 @@
+"""Nodes of YAML and JSON files by pointer (RFC 6901), exchanged as text, so that comments stay."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from course.errors import CourseError
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Where `key: value` stands: lines from 0 (end left out), and the column of the key."""
+
+    start: int
+    end: int
+    column: int
+
+
+def exchange(text: str, pointer: str, answer: str, path: str) -> str:
+    """Put the answer's node at `pointer` in the place of the file's; one it lacks is removed.
+
+    Raises: CourseError for a pointer that leads through a list or a `{…}`, or whose parent is
+    missing.
+    """
+    keys = _keys(pointer)
+    if path.endswith(".json"):
+        return _exchange_json(text, keys, answer, path)
+    old, new = _find(text, keys, path), _find(answer, keys, path)
+    lines = text.splitlines()
+    source = answer.splitlines()
+    if old is None and new is None:
+        return text
+    if old is None:
+        return _insert(lines, keys, source, new, path)
+    if new is None:
+        parent = keys[:-1]
+        del lines[old.start : old.end]
+        if parent and _is_empty(lines, parent, path):
+            above = _find("\n".join(lines), parent, path)
+            lines[above.start] = lines[above.start].rstrip() + " {}"  # type: ignore[union-attr]
+    else:
+        lines[old.start : old.end] = _shifted(source, new, old.column)
+    return "\n".join(lines) + "\n"
+
+
+def extract(text: str, pointer: str, path: str) -> str:
+    """The lines of one node with its key, moved to the left margin.
+
+    Raises: CourseError when there is no such node.
+    """
+    keys = _keys(pointer)
+    if path.endswith(".json"):
+        value: Any = json.loads(text)
+        for key in keys:
+            value = value[key]
+        return json.dumps({keys[-1]: value}, indent=2, ensure_ascii=False) + "\n"
+    entry = _find(text, keys, path)
+    if entry is None:
+        raise CourseError(f"{path} has nothing at {pointer}.", "Correct the pointer.")
+    return "\n".join(_shifted(text.splitlines(), entry, 0)) + "\n"
+
+
+def exists(text: str, pointer: str, path: str) -> bool:
+    """Whether the file has a node there."""
+    return _find(text, _keys(pointer), path) is not None
+
+
+def _keys(pointer: str) -> list[str]:
+    return [k.replace("~1", "/").replace("~0", "~") for k in pointer.strip("/").split("/")]
+
+
+def _find(text: str, keys: list[str], path: str) -> Entry | None:
+    try:
+        node = yaml.compose(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}" if mark else ""
+        problem = getattr(error, "problem", error)
+        raise CourseError(f"{path}{where}: {problem}.", "Mend the file's syntax first.") from None
+    entry = None
+    lines = text.splitlines()
+    for key in keys:
+        if not isinstance(node, yaml.MappingNode):
+            return None
+        found = next(((k, v) for k, v in node.value if str(k.value) == key), None)
+        if found is None:
+            return None
+        if node.flow_style:
+            raise CourseError(
+                f"{path}: {key!r} stands inside {{…}}, where a node cannot be exchanged.",
+                "Write its parent in block style, a line for each key.",
+            )
+        name, node = found
+        end = max(node.end_mark.line + (node.end_mark.column > 0), name.start_mark.line + 1)
+        end = min(end, len(lines))
+        column = name.start_mark.column
+        while end - 1 > name.start_mark.line and _is_outside(lines[end - 1], column):
+            end -= 1
+        entry = Entry(name.start_mark.line, end, column)
+    return entry
+
+
+def _is_outside(line: str, column: int) -> bool:
+    """Blank lines, comments and keys behind an entry that belong to what follows it."""
+    return not line.strip() or len(line) - len(line.lstrip()) <= column
+
+
+def _shifted(lines: list[str], entry: Entry, column: int) -> list[str]:
+    by = column - entry.column
+    block = lines[entry.start : entry.end]
+    if by >= 0:
+        return [" " * by + line if line.strip() else line for line in block]
+    return [line[-by:] for line in block]
+
+
+def _insert(
+    lines: list[str], keys: list[str], source: list[str], new: Entry | None, path: str
+) -> str:
+    parent = _find("\n".join(lines), keys[:-1], path) if len(keys) > 1 else None
+    if new is None or (len(keys) > 1 and parent is None):
+        raise CourseError(
+            f"{path}: there is no {'/'.join(keys[:-1])} to put {keys[-1]!r} into.",
+            "Keep the parent of what the exercise solves.",
+        )
+    if parent is None:
+        return "\n".join([*lines, *_shifted(source, new, 0)]) + "\n"
+    lines[parent.start] = lines[parent.start].removesuffix(" {}")
+    lines[parent.end : parent.end] = _shifted(source, new, parent.column + 2)
+    return "\n".join(lines) + "\n"
+
+
+def _is_empty(lines: list[str], keys: list[str], path: str) -> bool:
+    value: Any = yaml.load("\n".join(lines), Loader=Loader)  # noqa: S506 - a safe loader
+    for key in keys:
+        if not isinstance(value, dict) or key not in value:
+            raise CourseError(f"{path}: nothing is left at {'/'.join(keys)}.", "Keep the parent.")
+        value = value[key]
+    return value is None
+
+
+def _exchange_json(text: str, keys: list[str], answer: str, path: str) -> str:
+    document, node = json.loads(text), json.loads(answer)
+    parent = document
+    for key in keys[:-1]:
+        if not isinstance(parent.get(key), dict):
+            raise CourseError(f"{path}: {key!r} holds no object.", "Correct the pointer.")
+        parent = parent[key]
+    try:
+        for key in keys:
+            node = node[key]
+        parent[keys[-1]] = node
+    except KeyError:
+        parent.pop(keys[-1], None)
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

@@ -1,0 +1,298 @@
+"""What the tests of all phases share: a pytest plugin.
+
+A phase's `pyproject.toml` loads it, so that plain `pytest` in a phase's folder says the same as
+`course check`. Its fixtures are described in docs/contributing.md.
+"""
+
+import asyncio
+import contextlib
+import importlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import threading
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from course.exchanges import Exchange, from_response
+from course.explain import CannotImport, Comparison, Failure, explain
+
+EXCHANGES = pytest.StashKey[list[Any]]()
+COMPARISON = pytest.StashKey[Comparison]()
+HOST = "127.0.0.1"
+START_SECONDS = 10.0
+
+_running: pytest.Item | None = None
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the project importable from wherever its tests lie."""
+    project = str(config.rootpath)
+    if sys.path[0] != project:
+        sys.path.insert(0, project)
+
+
+@pytest.fixture
+def project(pytestconfig: pytest.Config) -> Path:
+    """The project's folder."""
+    return pytestconfig.rootpath
+
+
+@pytest.fixture(scope="session")
+def _settings(pytestconfig: pytest.Config) -> dict[str, str]:
+    text = (pytestconfig.rootpath / "pyproject.toml").read_text(encoding="utf-8")
+    settings: dict[str, str] = tomllib.loads(text)["tool"]["course"]
+    return settings
+
+
+def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phase's app is
+    """Import `module:name` afresh, so that no state of an earlier test is left.
+
+    Raises: CannotImport.
+    """
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None) or ""
+        if file.startswith(f"{project}{os.sep}") and not file.startswith(f"{project / 'tests'}"):
+            del sys.modules[name]
+    module_name, _, attribute = target.partition(":")
+    try:
+        return getattr(importlib.import_module(module_name), attribute)
+    except Exception as error:
+        raise CannotImport(target) from error
+
+
+class Server:
+    """An application of the project on a free port."""
+
+    def __init__(self, port: int, record: list[Any]) -> None:
+        self.host, self.port = HOST, port
+        self.url = f"http://{HOST}:{port}"
+        self._record = record
+
+    def send(self, data: bytes, timeout: float = 2.0) -> bytes:
+        """Send raw bytes over a new connection; read until the server closes it or is silent."""
+        with socket.create_connection((self.host, self.port), timeout=timeout) as connection:
+            with contextlib.suppress(ConnectionError):
+                connection.sendall(data)
+            received = b""
+            with contextlib.suppress(TimeoutError, ConnectionError):
+                while chunk := connection.recv(65536):
+                    received += chunk
+                    connection.settimeout(min(timeout, 0.3))
+        raw = Exchange("", "", [], data, 0, "", [], received, raw=True)
+        self._record.append(raw)
+        return received
+
+
+@pytest.fixture
+def _record(request: pytest.FixtureRequest) -> list[Any]:
+    return request.node.stash.setdefault(EXCHANGES, [])
+
+
+@pytest.fixture
+def server(_settings: dict[str, str], project: Path, _record: list[Any]) -> Iterator[Server]:
+    """The phase's app on a real free port, started afresh for each test."""
+    start = {"asgi": _serve_asgi, "wsgi": _serve_wsgi, "server": _serve_streams}[_settings["kind"]]
+    with start(load(_settings["app"], project)) as port:
+        yield Server(port, _record)
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest, _settings: dict[str, str], project: Path) -> Iterator[Any]:
+    """An HTTP client of the phase's app; the app is started afresh for each test."""
+    record = request.getfixturevalue("_record")
+    hooks = {"response": [record.append]}
+    if _settings["kind"] == "asgi":
+        from starlette.testclient import TestClient
+
+        with TestClient(load(_settings["app"], project)) as test_client:
+            test_client.event_hooks = hooks
+            yield test_client
+    else:
+        import httpx2
+
+        url = request.getfixturevalue("server").url
+        with httpx2.Client(base_url=url, event_hooks=hooks, timeout=5.0) as http_client:
+            yield http_client
+
+
+@pytest.fixture
+def serve(project: Path, _record: list[Any]) -> Iterator[Callable[..., Server]]:
+    """Start ASGI applications of the project under Uvicorn, in processes of their own."""
+    with contextlib.ExitStack() as stack:
+
+        def start(target: str, *, workers: int = 1, env: dict[str, str] | None = None) -> Server:
+            listener = socket.create_server((HOST, 0))
+            stack.callback(listener.close)
+            port: int = listener.getsockname()[1]
+            command = [sys.executable, "-m", "uvicorn", target, "--log-level", "warning"]
+            where = ["--fd", str(listener.fileno())]
+            if os.name == "nt":  # no file descriptors are handed over there
+                listener.close()
+                where = ["--host", HOST, "--port", str(port)]
+            process = subprocess.Popen(
+                [*command, *where, "--workers", str(workers)],
+                cwd=project,
+                env=os.environ | (env or {}),
+                pass_fds=() if os.name == "nt" else (listener.fileno(),),
+            )
+            stack.callback(_stop, process)
+            _wait_until_answered(port, process)
+            return Server(port, _record)
+
+        yield start
+
+
+@pytest.fixture
+def run_python(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run Python in the project: `run_python("-m", "app")`."""
+
+    def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
+        settings = {"cwd": project, "capture_output": True, "text": True, "check": False}
+        return subprocess.run([sys.executable, *arguments], **settings | options)
+
+    return run
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _wait_until_answered(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait for the first answer: the listening socket was there before the server."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            break
+        with contextlib.suppress(OSError):
+            with socket.create_connection((HOST, port), timeout=START_SECONDS) as connection:
+                connection.sendall(b"OPTIONS * HTTP/1.1\r\nHost: course\r\nConnection: close\r\n\r\n")
+                if connection.recv(1):
+                    return
+        time.sleep(0.02)
+    pytest.fail(f"The server did not start (exit code {process.poll()}).", pytrace=False)
+
+
+@contextlib.contextmanager
+def _serve_asgi(app: Any) -> Iterator[int]:  # noqa: ANN401
+    import uvicorn
+
+    listener = socket.create_server((HOST, 0))
+    uvicorn_server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+    thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + START_SECONDS
+    while not uvicorn_server.started and thread.is_alive() and time.monotonic() < deadline:
+        time.sleep(0.002)
+    if not uvicorn_server.started:
+        pytest.fail("The application did not start under Uvicorn.", pytrace=False)
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        uvicorn_server.should_exit = True
+        thread.join(5)
+        listener.close()
+
+
+@contextlib.contextmanager
+def _serve_wsgi(app: Any) -> Iterator[int]:  # noqa: ANN401
+    from wsgiref.simple_server import make_server
+
+    with make_server(HOST, 0, app) as wsgi_server:
+        thread = threading.Thread(target=wsgi_server.serve_forever, args=(0.01,), daemon=True)
+        thread.start()
+        yield wsgi_server.server_port
+        wsgi_server.shutdown()
+        thread.join(5)
+
+
+@contextlib.contextmanager
+def _serve_streams(start: Any) -> Iterator[int]:  # noqa: ANN401
+    """Run `async def start(host, port) -> asyncio.Server` on an event loop in a thread."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+    try:
+        asyncio_server: asyncio.Server = asyncio.run_coroutine_threadsafe(
+            start(HOST, 0), loop
+        ).result(START_SECONDS)
+        yield asyncio_server.sockets[0].getsockname()[1]
+        asyncio.run_coroutine_threadsafe(_close(asyncio_server), loop).result(5)
+    finally:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        if not thread.is_alive():
+            loop.close()
+
+
+async def _close(asyncio_server: asyncio.Server) -> None:
+    asyncio_server.close()
+    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Remember which test runs: the comparison hook is not told."""
+    global _running  # noqa: PLW0603 - one test runs at a time in a process
+    _running = item
+
+
+def pytest_assertrepr_compare(op: str, left: object, right: object) -> None:
+    """Keep what a failing `assert` compared, for the verdict."""
+    if _running is not None:
+        _running.stash[COMPARISON] = Comparison(op, left, right)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Iterator[None]:
+    """Explain a failure in the learner's terms, for the verdict and for plain pytest."""
+    report: pytest.TestReport = yield  # type: ignore[misc, assignment]
+    if call.excinfo is not None and report.failed:
+        failure = _explain(item, call.excinfo)
+        report.user_properties.append(("failure", json.dumps(failure.to_json())))
+        report.sections.append(("in short", as_text(failure)))
+    return report  # type: ignore[return-value]  # noqa: B901 - how a wrapper answers
+
+
+def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Failure:
+    exchanges = [
+        e if isinstance(e, Exchange) else from_response(e) for e in item.stash.get(EXCHANGES, [])
+    ]
+    comparison = item.stash.get(COMPARISON, None)
+    return explain(
+        excinfo.value, item.config.rootpath, comparison, exchanges, str(excinfo.value)
+    )
+
+
+def as_text(failure: Failure) -> str:
+    """A failure in plain lines."""
+    rows = [
+        ("", failure.note),
+        *(("", line) for line in failure.detail),
+        ("sent", failure.sent),
+        ("expected", failure.expected),
+        ("received", failure.received),
+        *(("before", line) for line in failure.before),
+        ("try it", failure.curl),
+    ]
+    if failure.frame:
+        frame = failure.frame
+        rows.append(("your code", f"{frame.file}, line {frame.line}: {frame.code}"))
+    return "\n".join(f"{name:<9} {text}".strip() for name, text in rows if text)

@@ -1,0 +1,244 @@
+"""Runs suites in child processes: forked where that can be, with time limits, many at once.
+
+A child that dies or runs too long costs its exercise only: the rest is run by another child.
+"""
+
+import faulthandler
+import importlib
+import multiprocessing
+import os
+import re
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+from course.explain import Failure, Frame, frame_at
+from course.suite import Event
+
+METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+KEPT_VARIABLES = frozenset(
+    {"PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LANGUAGE", "TZ", "VIRTUAL_ENV"}
+    | {"TMPDIR", "TEMP", "TMP", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR"}
+    | {"USERPROFILE", "APPDATA", "LOCALAPPDATA", "SSL_CERT_FILE", "SSL_CERT_DIR"}
+)
+LARGEST_FILE = 256 * 1024 * 1024
+GRACE_SECONDS = 2.0
+
+
+@dataclass(slots=True)
+class Job:
+    """A suite to run on a project."""
+
+    project: Path
+    tests: Sequence[Path]
+    """Test files, in the order in which they are run."""
+    limits: dict[str, float] = field(default_factory=dict)
+    """Seconds for each test file, by its name; 10 for one that is not named."""
+    seed: int | None = None
+
+    def limit(self, file: str | None) -> float:
+        """Seconds that a test file may take; the imports, named None, as long as the slowest."""
+        if file is None:
+            return max([10.0, *self.limits.values()])
+        return self.limits.get(file, 10.0)
+
+
+class Run:
+    """One job in progress: a child, what it told, and what is still to be run."""
+
+    def __init__(self, job: Job, on_event: Callable[[Event], None] | None = None) -> None:
+        self.job = job
+        self.on_event = on_event
+        self.events: list[Event] = []
+        self.done = False
+        self.started = time.perf_counter()
+        self.seconds = 0.0
+        self._remaining = list(job.tests)
+        self._current: str | None = None
+        self._deadline = 0.0
+        self._folder = tempfile.TemporaryDirectory(prefix="course-", ignore_cleanup_errors=True)
+        self._log = Path(self._folder.name) / "faults"
+        self._start()
+
+    def _start(self) -> None:
+        context: Any = multiprocessing.get_context(METHOD)
+        self._log.write_bytes(b"")
+        self._connection, theirs = context.Pipe(duplex=False)
+        job = Job(self.job.project, list(self._remaining), self.job.limits, self.job.seed)
+        self._process = context.Process(target=_child, args=(job, theirs, self._log))
+        self._process.start()
+        theirs.close()
+        self._current = None
+        self._deadline = time.monotonic() + job.limit(None) + GRACE_SECONDS
+
+    @property
+    def waitables(self) -> list[Connection | int]:
+        """What to wait for: `multiprocessing.connection.wait`."""
+        return [self._connection, self._process.sentinel]
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the child has overrun its limit so far that it must be killed from outside."""
+        return max(0.0, self._deadline - time.monotonic())
+
+    def advance(self) -> None:
+        """Take what the child told, and see to it that all of the job is run."""
+        while not self.done:
+            try:
+                if not self._connection.poll():
+                    break
+                self._take(self._connection.recv())
+            except (EOFError, OSError):
+                self._died()
+                return
+        if not self.done and self.seconds_left == 0.0:
+            self._died()
+
+    def _take(self, event: Event) -> None:
+        if event["event"] == "start":
+            self._current = event["file"]
+            self._deadline = time.monotonic() + self.job.limit(self._current) + GRACE_SECONDS
+        if event["event"] == "end":
+            self._finish()
+            return
+        self.events.append(event)
+        if self.on_event:
+            self.on_event(event)
+
+    def _died(self) -> None:
+        """The child ended, or hangs, without having run all: say so of the exercise in hand."""
+        overran = self.seconds_left == 0.0
+        self._end_child()
+        failure = self._explain_death(overran=overran)
+        names = [path.name for path in self._remaining]
+        if self._current is None:  # while importing: nothing can be judged
+            failure.broken = True
+            for name in names:
+                self._take({"event": "stopped", "file": name, "failure": failure.to_json()})
+            self._finish()
+            return
+        self._take({"event": "stopped", "file": self._current, "failure": failure.to_json()})
+        ran = {e["file"] for e in self.events if e["event"] in {"test", "file", "stopped"}}
+        self._remaining = [path for path in self._remaining if path.name not in ran]
+        if self._remaining:
+            self._start()
+        else:
+            self._finish()
+
+    def _explain_death(self, *, overran: bool) -> Failure:
+        text = self._log.read_text(encoding="utf-8", errors="replace")
+        code = self._process.exitcode
+        frame = _frame_in_dump(text, self.job.project)
+        limit = self.job.limit(self._current)
+        place = f": {frame.file}, line {frame.line}" if frame else ""
+        if overran or "Timeout (" in text:
+            message = f"stopped after {limit:g} s, because it was still running{place}"
+            note = f"Stopped after {limit:g} s: it was still running. Is there a loop without end?"
+        elif "Fatal Python error" in text or (code or 0) < 0:
+            message = f"the Python process crashed{place}"
+            note = f"The Python process crashed (exit code {code})."
+        else:
+            message = f"the program ended itself with exit code {code}"
+            note = f"The program ended itself with exit code {code}: is there an `os._exit`?"
+        return Failure(message=message, note=note, frame=frame)
+
+    def _finish(self) -> None:
+        self._end_child()
+        self.seconds = time.perf_counter() - self.started
+        self._folder.cleanup()
+        self.done = True
+
+    def _end_child(self) -> None:
+        self._process.join(0.2 if self.seconds_left else 0)
+        if hasattr(os, "killpg") and self._process.pid:  # and servers that it started
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        if self._process.is_alive():
+            self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+    def stop(self) -> None:
+        """End the child at once; what it has told stays."""
+        if not self.done:
+            self._finish()
+
+
+def run(job: Job, on_event: Callable[[Event], None] | None = None) -> Run:
+    """Run one job to its end."""
+    return next(run_all([job], on_event=on_event))[1]
+
+
+def run_all(
+    jobs: Iterable[Job],
+    parallel: int = 1,
+    on_event: Callable[[Event], None] | None = None,
+) -> Iterator[tuple[int, Run]]:
+    """Run jobs, a few at a time; each is given out with its index as soon as it is done."""
+    waiting = iter(enumerate(jobs))
+    running: dict[int, Run] = {}
+    try:
+        while True:
+            while len(running) < parallel and (following := next(waiting, None)):
+                running[following[0]] = Run(following[1], on_event)
+            if not running:
+                return
+            sources = [w for r in running.values() for w in r.waitables]
+            wait(sources, timeout=min(r.seconds_left for r in running.values()))
+            for index, current in list(running.items()):
+                current.advance()
+                if current.done:
+                    del running[index]
+                    yield index, current
+    finally:
+        for current in running.values():
+            current.stop()
+
+
+def _child(job: Job, connection: Connection, log: Path) -> None:
+    """The child's life: isolated from the terminal, from the environment, in a group of its own."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(os, "setsid"):
+        os.setsid()
+    kept = {k: v for k, v in os.environ.items() if k in KEPT_VARIABLES or k.startswith("LC_")}
+    os.environ.clear()
+    os.environ.update(kept)
+    with suppress(ImportError, ValueError, OSError):
+        resource: Any = importlib.import_module("resource")  # not on Windows
+        resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nothing, descriptor)
+    with log.open("wb", buffering=0) as faults:
+        faulthandler.enable(faults)
+
+        def tell(event: Event) -> None:
+            if event["event"] == "start":
+                limit = job.limit(event["file"])
+                faulthandler.dump_traceback_later(limit, exit=True, file=faults)
+            connection.send(event)
+
+        from course import suite  # noqa: PLC0415 - after the isolation
+
+        suite.run(job.project, job.tests, tell, seed=job.seed)
+        faulthandler.cancel_dump_traceback_later()
+    connection.close()
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit
+    os._exit(0)
+
+
+def _frame_in_dump(text: str, project: Path) -> Frame | None:
+    """The learner's line in faulthandler's dump, whose threads show the latest call first."""
+    for file, line, function in re.findall(r'File "(.+)", line (\d+) in (\S+)', text):
+        frame = frame_at(Path(file), int(line), function, project)
+        if frame:
+            return frame
+    return None

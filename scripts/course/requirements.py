@@ -1,0 +1,23 @@
+"""What an exercise requires: the docstrings of its tests, read without running them."""
+
+import ast
+from pathlib import Path
+
+
+def requirements(source: str) -> dict[str, str]:
+    """Each test of a file, in order, with the requirement that its docstring states."""
+    return {
+        node.name: " ".join((ast.get_docstring(node) or "").split())
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test")
+    }
+
+
+def test_files(folder: Path) -> list[Path]:
+    """The test files of a folder, in the order of their exercises."""
+    return sorted(folder.glob("test_*.py"), key=lambda path: _numbers(path.name))
+
+
+def _numbers(name: str) -> tuple[tuple[int, str], ...]:
+    parts = name.removesuffix(".py").split("_")
+    return tuple((int(p), "") if p.isdigit() else (0, p) for p in parts)

@@ -1,0 +1,110 @@
+"""Runs an exercise suite in this very process and tells what happens: plain Python around pytest.
+
+No process, no fork and no terminal here: whoever calls this decides where it runs (a child of
+`course check`, a sandbox that grades a class, a page in the browser).
+"""
+
+import ast
+import contextlib
+import importlib
+import json
+import os
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from course.exchanges import shorten
+from course.explain import Failure, Frame, explain_import
+
+Event = dict[str, Any]
+"""What happens: `start` of a file (None: of the imports), `test` with its outcome, `file` that could
+not be imported, `end`. Only JSON types, so that it crosses any border."""
+Tell = Callable[[Event], None]
+
+OPTIONS = ("-p", "course.plugin", "-p", "no:cacheprovider", "-p", "no:terminal")
+LONGEST_OUTPUT = 4_000
+
+
+def warm_up(modules: Sequence[str] = ("fastapi", "starlette.testclient", "uvicorn")) -> None:
+    """Import what suites import, so that a child forked from this process has it already."""
+    for module in ("pytest", "course.plugin", *modules):
+        with contextlib.suppress(ImportError):  # a phase that needs it will say so itself
+            importlib.import_module(module)
+
+
+def run(project: Path, tests: Sequence[Path], tell: Tell, *, seed: int | None = None) -> None:
+    """Run test files, in the order given, on the project in a folder.
+
+    The tests may lie anywhere. With a seed, all tests are shuffled by it.
+    """
+    import pytest  # noqa: PLC0415 - half a second that the caller may not need
+
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.chdir(project)
+    tell({"event": "start", "file": None})
+    arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS, *map(str, tests)]
+    pytest.main(arguments, plugins=[_Teller(tell, project, seed)])
+    tell({"event": "end"})
+
+
+class _Teller:
+    """A pytest plugin that turns what happens into events."""
+
+    def __init__(self, tell: Tell, project: Path, seed: int | None) -> None:
+        self.tell, self.project, self.seed = tell, project, seed
+        self.file = ""
+
+    def pytest_collection_modifyitems(self, items: list[Any]) -> None:
+        if self.seed is not None:
+            random.Random(self.seed).shuffle(items)  # noqa: S311 - an order, not a secret
+
+    def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:  # noqa: ANN401
+        if report.when == "collect":
+            error = call.excinfo.value
+            failure = explain_import(error.__cause__ or error, self.project)
+            self.tell({"event": "file", "file": node.path.name, "failure": failure.to_json()})
+
+    def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:  # noqa: ANN401, ARG002
+        file = nodeid.partition("::")[0].rpartition("/")[2]
+        if file != self.file:
+            self.file = file
+            self.tell({"event": "start", "file": file})
+
+    def pytest_runtest_logreport(self, report: Any) -> None:  # noqa: ANN401
+        if report.when == "call" or not report.passed:
+            failure = dict(report.user_properties).get("failure")
+            if failure is None and not report.passed:
+                failure = json.dumps(Failure(message=str(report.longrepr)).to_json())
+            output = "".join(text for name, text in report.sections if name.startswith("Captured"))
+            self.tell(
+                {
+                    "event": "test",
+                    "file": self.file,
+                    "test": report.nodeid.rpartition("::")[2].partition("[")[0],
+                    "passed": report.passed,
+                    "seconds": report.duration,
+                    "failure": json.loads(failure) if failure and not report.passed else None,
+                    "output": shorten(output, LONGEST_OUTPUT),
+                }
+            )
+
+
+def syntax_error(project: Path) -> Failure | None:
+    """The first syntax error in the project's own Python files, explained; None without one."""
+    for path in sorted(project.rglob("*.py")):
+        name = path.relative_to(project).as_posix()
+        if name.startswith("tests/") or "/." in f"/{name}":
+            continue
+        try:
+            ast.parse(path.read_bytes(), name)
+        except SyntaxError as error:
+            code = (error.text or "").strip()
+            frame = Frame(name, error.lineno or 1, "", code)
+            message = f"{name}, line {error.lineno}: {error.msg}"
+            return Failure(message=message, broken=True, note=error.msg, frame=frame)
+        except (ValueError, OSError) as error:
+            message = f"{name} cannot be read: {error}"
+            return Failure(message=message, broken=True, note=message)
+    return None

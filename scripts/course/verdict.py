@@ -1,0 +1,148 @@
+"""What a check says of a learner's code: events of a suite, shaped exercise by exercise.
+
+Plain data and plain Python. How it is shown is the terminal's matter.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course.explain import Failure
+from course.model import Exercise, Phase
+from course.requirements import requirements
+from course.suite import Event
+
+
+@dataclass(slots=True)
+class TestVerdict:
+    """One requirement, met or not."""
+
+    id: str
+    requirement: str
+    passed: bool = False
+    failure: Failure | None = None
+    output: str = ""
+    seconds: float = 0.0
+
+    @property
+    def message(self) -> str:
+        """Why it failed, in one line; empty when it passed."""
+        if self.passed:
+            return ""
+        return self.failure.message if self.failure else "It was not run."
+
+
+@dataclass(slots=True)
+class ExerciseVerdict:
+    """An exercise with its tests."""
+
+    exercise: Exercise
+    tests: list[TestVerdict]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every test passed; an exercise without tests never does."""
+        return bool(self.tests) and all(test.passed for test in self.tests)
+
+    @property
+    def first_failed(self) -> TestVerdict | None:
+        """The test to look at."""
+        return next((test for test in self.tests if not test.passed), None)
+
+    @property
+    def seconds(self) -> float:
+        """How long its tests took."""
+        return sum(test.seconds for test in self.tests)
+
+
+@dataclass(slots=True)
+class Verdict:
+    """A phase, or the part of it that was asked for."""
+
+    phase: Phase
+    exercises: list[ExerciseVerdict]
+    seconds: float = 0.0
+    broken: Failure | None = None
+    """Why nothing could be judged: a syntax or import error in the learner's code."""
+    notices: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all that was asked for passed."""
+        return bool(self.exercises) and all(e.passed for e in self.exercises)
+
+    @property
+    def first_failed(self) -> ExerciseVerdict | None:
+        """The exercise in hand."""
+        return next((e for e in self.exercises if not e.passed), None)
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs: `course check --json`."""
+        return {
+            "phase": self.phase.slug,
+            "exercises": [
+                {
+                    "id": e.exercise.id,
+                    "title": e.exercise.title,
+                    "passed": e.passed,
+                    "tests": [
+                        {"id": t.id, "passed": t.passed, "message": t.message} for t in e.tests
+                    ],
+                    "seconds": round(e.seconds, 3),
+                }
+                for e in self.exercises
+            ],
+            "passed": self.passed,
+            "seconds": round(self.seconds, 3),
+            "broken": self.broken.message if self.broken else None,
+            "notices": self.notices,
+        }
+
+
+def shape(
+    phase: Phase, tests: Path, exercises: Sequence[Exercise], events: Iterable[Event]
+) -> Verdict:
+    """Make a verdict of the events of a suite whose test files lie in `tests`."""
+    verdict = Verdict(phase, [ExerciseVerdict(e, expected_tests(e, tests)) for e in exercises])
+    by_file = {
+        path.name: found
+        for found in verdict.exercises
+        for path in tests.glob(f"{found.exercise.test_prefix}*.py")
+    }
+    for event in events:
+        found = by_file.get(event.get("file") or "")
+        failure = Failure.from_json(dict(event["failure"])) if event.get("failure") else None
+        if failure and failure.broken and verdict.broken is None:
+            verdict.broken = failure
+        if found is None:
+            continue
+        if event["event"] == "test":
+            _note_test(found, event, failure)
+        elif event["event"] in {"file", "stopped"}:
+            for test in found.tests:
+                if test.failure is None and not (event["event"] == "stopped" and test.seconds):
+                    test.failure, test.passed = failure, False
+    return verdict
+
+
+def expected_tests(exercise: Exercise, tests: Path) -> list[TestVerdict]:
+    """The tests that an exercise has, none of them run."""
+    return [
+        TestVerdict(name, requirement)
+        for path in sorted(tests.glob(f"{exercise.test_prefix}*.py"))
+        for name, requirement in requirements(path.read_text(encoding="utf-8")).items()
+    ]
+
+
+def _note_test(found: ExerciseVerdict, event: Event, failure: Failure | None) -> None:
+    """Parameters of one test are one requirement: all of them must pass."""
+    test = next((t for t in found.tests if t.id == event["test"]), None)
+    if test is None:
+        test = TestVerdict(event["test"], "")
+        found.tests.append(test)
+    first = test.seconds == 0.0
+    test.passed = event["passed"] and (first or test.passed)
+    test.seconds += event["seconds"] or 1e-9
+    test.failure = test.failure or failure
+    test.output = test.output or event["output"]
