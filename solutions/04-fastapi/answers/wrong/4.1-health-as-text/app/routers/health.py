@@ -1,0 +1,3 @@
+@router.get("/health")
+def read_health() -> str:
+    return "ok"

@@ -1,0 +1,10 @@
+@router.get("")
+def list_products(
+    store: StoreDep,
+    filters: Annotated[ProductFilters, Query()],
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> ProductPage:
+    found = store.search_products(**filters.model_dump())
+    page = found[offset : offset + limit]
+    return ProductPage.model_validate({"items": page, "total": len(page)}, from_attributes=True)

@@ -1,0 +1,56 @@
+"""What a visitor prefers: kept by the browser, in a cookie and a header, and not by the shop."""
+
+from typing import Annotated, get_args
+
+from fastapi import APIRouter, Cookie, Header, Response, status
+
+from app.core.problems import refuses
+from app.models.preferences import Language, Preferences, PreferencesIn
+from app.models.products import Currency
+
+router = APIRouter(prefix="/api/v1", tags=["service"])
+
+ONE_YEAR = 365 * 24 * 60 * 60  # seconds
+
+
+def choose_language(accept_language: str) -> Language:
+    """Return the first of a header's languages that the shop speaks, otherwise English.
+
+    `de-CH, fr;q=0.8` asks for Swiss German, then French (RFC 9110, section 12.5.4). Browsers
+    write the languages in the order of their weights, so the weights are not read.
+    """
+    spoken: dict[str, Language] = {language: language for language in get_args(Language)}
+    for wish in accept_language.split(","):
+        tag = wish.partition(";")[0].partition("-")[0].strip().lower()
+        if tag in spoken:
+            return spoken[tag]
+    return "en"
+
+
+@router.get("/products/currencies", summary="List the currencies that a price may have")
+def list_currencies() -> list[Currency]:
+    """Answer the currencies of the shop, for a form to choose from."""
+    return list(get_args(Currency))
+
+
+@router.get("/preferences", responses=refuses(422), summary="Say what a visitor prefers")
+def read_preferences(
+    currency: Annotated[Currency, Cookie(description="Set by PUT.")] = "EUR",
+    accept_language: Annotated[str, Header()] = "en",
+) -> Preferences:
+    """Answer the currency of the cookie and the best language of the header."""
+    return Preferences(currency=currency, language=choose_language(accept_language))
+
+
+@router.put(
+    "/preferences",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=refuses(422),
+    summary="Choose a currency",
+)
+def set_preferences(data: PreferencesIn, response: Response) -> None:
+    """Ask the browser to keep the currency for a year and to send it with each request.
+
+    `httponly` and `samesite`: no script can read it, no foreign page can send it (RFC 6265).
+    """
+    response.set_cookie("currency", data.currency, max_age=ONE_YEAR, httponly=True, samesite="lax")
