@@ -1,0 +1,8 @@
+@contextmanager
+def reserved(catalogue: Catalogue, sku: str, quantity: int) -> Iterator[Product]:
+    product = catalogue.find(sku)
+    product.take(quantity)
+    try:
+        yield product
+    finally:
+        product.stock += quantity

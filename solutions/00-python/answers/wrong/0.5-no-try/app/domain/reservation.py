@@ -1,0 +1,5 @@
+@contextmanager
+def reserved(catalogue: Catalogue, sku: str, quantity: int) -> Iterator[Product]:
+    product = catalogue.find(sku)
+    product.take(quantity)
+    yield product

@@ -1,0 +1,5 @@
+from dataclasses import asdict
+
+
+def product_to_json(product: Product) -> dict[str, Any]:
+    return asdict(product)

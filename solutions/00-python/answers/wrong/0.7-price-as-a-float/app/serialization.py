@@ -1,0 +1,9 @@
+def product_to_json(product: Product) -> dict[str, Any]:
+    """Return a product as plain data that `json.dumps` takes."""
+    return {
+        "sku": product.sku,
+        "name": product.name,
+        "price_cents": product.price.cents / 100,
+        "currency": product.price.currency,
+        "stock": product.stock,
+    }

@@ -1,0 +1,3 @@
+class Match:
+    def arguments(self) -> dict[str, Any]:
+        return dict(self.params)
