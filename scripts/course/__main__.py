@@ -6,8 +6,8 @@ import sys
 
 def main() -> None:
     """Run a command; a person's mistake is shown in two lines and ends with exit code 2."""
-    from course.commands import app, author, learn  # noqa: F401, PLC0415 - they add themselves
-    from course.errors import CourseError  # noqa: PLC0415
+    from course.commands import app, author, learn  # noqa: F401 - they add themselves
+    from course.errors import CourseError
 
     try:
         app()

@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from course.workspace import MANIFEST, Course, blob_id
 from course.model import Phase
 from course.solutions import Solutions, Tree
+from course.workspace import MANIFEST, Course, blob_id
 
 
 @dataclass
@@ -78,7 +78,7 @@ def build(course: Course, *, check: bool = False, force: bool = False) -> Report
     return report
 
 
-def _build_phase(  # noqa: PLR0913 - one step of build()
+def _build_phase(
     course: Course,
     slug: str,
     before: dict[str, str],

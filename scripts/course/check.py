@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from course.model import Exercise, Phase
+from course.errors import CourseError
+from course.explain import Failure
+from course.model import Exercise, Phase, split_symbol
 from course.processes import Job, Run
 from course.requirements import test_files
 from course.suite import Event, syntax_error
@@ -48,7 +50,9 @@ def job_for(project: Path, tests: Path, exercises: Sequence[Exercise]) -> Job:
     """The suite of some exercises, in the order given."""
     files = test_files(tests)
     chosen = [f for e in exercises for f in files if f.name.startswith(e.test_prefix)]
-    limits = {f.name: e.seconds for e in exercises for f in chosen if f.name.startswith(e.test_prefix)}
+    limits = {
+        f.name: e.seconds for e in exercises for f in chosen if f.name.startswith(e.test_prefix)
+    }
     return Job(project, chosen, limits)
 
 
@@ -62,11 +66,15 @@ def check(
 
     Raises: CourseError when the phase's folder is gone.
     """
-    from course import processes  # noqa: PLC0415 - the watcher drives its own runs
+    from course import processes
 
     exercises = exercises or phase.exercises
+    if not course.folder(phase).is_dir():
+        raise CourseError(
+            f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
+        )
     with canonical_tests(course, phase) as (tests, notices):
-        return judge(
+        verdict = judge(
             phase,
             course.folder(phase),
             tests,
@@ -74,9 +82,11 @@ def check(
             lambda job: processes.run(job, on_event),
             notices,
         )
+    mark_blanks(course, verdict)
+    return verdict
 
 
-def judge(  # noqa: PLR0913 - all that a verdict takes
+def judge(
     phase: Phase,
     project: Path,
     tests: Path,
@@ -93,3 +103,47 @@ def judge(  # noqa: PLR0913 - all that a verdict takes
     verdict.seconds = done.seconds
     verdict.notices = [*notices]
     return verdict
+
+
+def mark_blanks(course: Course, verdict: Verdict) -> None:
+    """Say "not written yet" where a failure only shows, in other words, that nothing is written."""
+    for judged in verdict.exercises:
+        if not judged.passed and is_unwritten(course, verdict.phase, judged.exercise):
+            for test in judged.tests:
+                if not test.passed:
+                    message = f"Exercise {judged.exercise.id} is not written yet."
+                    test.failure = Failure(message=message, blank=True)
+
+
+def is_unwritten(course: Course, phase: Phase, exercise: Exercise) -> bool:
+    """Whether all that an exercise solves stands as the starter has it, marked as its blank.
+
+    A scaffold or a bug to find bears no mark, and so is judged like written code.
+    """
+    raised = f'NotImplementedError("exercise {exercise.id}")'
+    comment = f"# Exercise {exercise.id}: "
+    marked = False
+    for symbol in exercise.solves:
+        path, name, _ = split_symbol(symbol)
+        try:
+            mine = (course.folder(phase) / path).read_text(encoding="utf-8")
+            built = course.as_built(phase, path).decode()
+        except (CourseError, OSError, UnicodeDecodeError, KeyError):
+            return False
+        marked = marked or raised in built or comment in built
+        untouched = mine == built
+        if raised in built:
+            untouched = mine.count(raised) == built.count(raised)
+        elif comment in built:
+            named = f"def {name.rpartition('.')[2]}("
+            untouched = _line_after(comment, mine) == _line_after(comment, built)
+            untouched = untouched and comment in mine and named not in mine
+        if not untouched:
+            return False
+    return marked
+
+
+def _line_after(comment: str, source: str) -> str:
+    """What stands below a comment, blank lines left out."""
+    lines = source.partition(comment)[2].splitlines()[1:]
+    return next((line for line in lines if line.strip()), "")

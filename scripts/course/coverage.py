@@ -88,7 +88,7 @@ class Heading:
 
 def headings(page: str) -> list[Heading]:
     """The headings of a page with their anchors, made by the site's own table of contents."""
-    import markdown  # type: ignore[import-untyped]  # noqa: PLC0415 - authors have it
+    import markdown  # type: ignore[import-untyped]
 
     hidden = {n for f in lesson.fences(page) for n in range(f.line, f.line + len(f.lines) + 2)}
     found = [
@@ -257,10 +257,10 @@ def verify(
 
     What does not is added to the problems.
     """
-    from course.check import job_for  # noqa: PLC0415 - the site needs no processes
-    from course.processes import run_all  # noqa: PLC0415
-    from course.suite import warm_up  # noqa: PLC0415
-    from course.verdict import shape  # noqa: PLC0415
+    from course.check import job_for
+    from course.processes import run_all
+    from course.suite import warm_up
+    from course.verdict import shape
 
     warm_up()
     runs = [(phase, solved) for phase in coverage.phases for solved in (False, True)]

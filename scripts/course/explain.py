@@ -74,31 +74,29 @@ def explain(
     `rewritten` is pytest's text of a failed assertion.
     """
     frame = own_frame(error, project)
-    if isinstance(error, CannotImport) and error.__cause__:
+    if isinstance(error, CannotImportError) and error.__cause__:
         return explain_import(error.__cause__, project)
     blank = BLANK.fullmatch(str(error)) if isinstance(error, NotImplementedError) else None
     if blank:
-        return Failure(
-            message=f"Exercise {blank[1]} is not written yet.", blank=True, frame=frame
-        )
+        return Failure(message=f"Exercise {blank[1]} is not written yet.", blank=True, frame=frame)
     last = exchanges[-1] if exchanges else None
     failure = Failure(message="", frame=frame)
     if last:
         failure.sent, failure.curl = last.sent, last.curl
         failure.received = last.received
         failure.before = [exchange.story for exchange in exchanges[:-1]][-4:]
-    if isinstance(error, AssertionError) and not _is_ours(frame):
+    if isinstance(error, AssertionError) and frame is None:
         failure.frame = None
         _explain_assertion(failure, comparison, last, rewritten)
     else:
         if last is None or frame:
             failure.received = ""
-        failure.note = describe(error)
+        failure.note = describe(error) if frame else _unlike(error)
     failure.message = _one_line(failure)
     return failure
 
 
-class CannotImport(Exception):
+class CannotImportError(Exception):
     """The learner's application cannot be imported; its cause says why."""
 
 
@@ -106,10 +104,11 @@ def explain_import(error: BaseException, project: Path) -> Failure:
     """Explain why the learner's code, or a test file that needs it, cannot be imported."""
     frame = own_frame(error, project)
     note = describe(error)
-    if isinstance(error, ImportError) and error.name_from and error.path:
+    missing = re.match(r"cannot import name '(\w+)'", str(error))
+    if isinstance(error, ImportError) and missing and error.path:
         own = frame_at(Path(error.path), 1, "", project)
         if own:
-            note = f"{own.file} has no {error.name_from}, which something else imports from it"
+            note = f"{own.file} has no {missing[1]}, which something else imports from it"
             return Failure(message=note, broken=frame is not None, note=note, frame=frame)
     where = f"{frame.file}, line {frame.line}: " if frame else ""
     return Failure(message=where + note, broken=frame is not None, note=note, frame=frame)
@@ -121,8 +120,13 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _is_ours(frame: Frame | None) -> bool:
-    return frame is not None
+def _unlike(error: BaseException) -> str:
+    """What a test stumbled over in an answer that is not of the form it asks for."""
+    if isinstance(error, KeyError):
+        return f"The answer has no {error}"
+    if isinstance(error, ValueError) and type(error).__name__ == "JSONDecodeError":
+        return "The answer's body is not JSON"
+    return describe(error)
 
 
 def _explain_assertion(
@@ -159,6 +163,8 @@ def _one_line(failure: Failure) -> str:
         parts.append(f"expected {failure.expected}, received {failure.received or 'nothing'}")
     elif failure.detail:
         parts.append(failure.detail[0])
+    elif failure.received:
+        parts.append(f"received {failure.received}")
     if failure.frame and failure.note:
         parts.append(f"{failure.frame.file}, line {failure.frame.line}")
     return "; ".join(part for part in parts if part) or "The test failed."

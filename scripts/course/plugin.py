@@ -22,7 +22,7 @@ from typing import Any
 import pytest
 
 from course.exchanges import Exchange, from_response
-from course.explain import CannotImport, Comparison, Failure, explain
+from course.explain import CannotImportError, Comparison, Failure, explain
 
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
@@ -55,7 +55,7 @@ def _settings(pytestconfig: pytest.Config) -> dict[str, str]:
 def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phase's app is
     """Import `module:name` afresh, so that no state of an earlier test is left.
 
-    Raises: CannotImport.
+    Raises: CannotImportError.
     """
     for name, module in list(sys.modules.items()):
         file = getattr(module, "__file__", None) or ""
@@ -65,7 +65,7 @@ def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phas
     try:
         return getattr(importlib.import_module(module_name), attribute)
     except Exception as error:
-        raise CannotImport(target) from error
+        raise CannotImportError(target) from error
 
 
 class Server:
@@ -93,7 +93,8 @@ class Server:
 
 @pytest.fixture
 def _record(request: pytest.FixtureRequest) -> list[Any]:
-    return request.node.stash.setdefault(EXCHANGES, [])
+    record: list[Any] = request.node.stash.setdefault(EXCHANGES, [])
+    return record
 
 
 @pytest.fixture
@@ -105,7 +106,9 @@ def server(_settings: dict[str, str], project: Path, _record: list[Any]) -> Iter
 
 
 @pytest.fixture
-def client(request: pytest.FixtureRequest, _settings: dict[str, str], project: Path) -> Iterator[Any]:
+def client(
+    request: pytest.FixtureRequest, _settings: dict[str, str], project: Path
+) -> Iterator[Any]:
     """An HTTP client of the phase's app; the app is started afresh for each test."""
     record = request.getfixturevalue("_record")
     hooks = {"response": [record.append]}
@@ -155,8 +158,11 @@ def run_python(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]
     """Run Python in the project: `run_python("-m", "app")`."""
 
     def run(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:  # noqa: ANN401
-        settings = {"cwd": project, "capture_output": True, "text": True, "check": False}
-        return subprocess.run([sys.executable, *arguments], **settings | options)
+        command = [sys.executable, *arguments]
+        defaults: dict[str, Any] = {"cwd": project, "capture_output": True, "text": True}
+        defaults["check"] = False
+        done: subprocess.CompletedProcess[str] = subprocess.run(command, **defaults | options)
+        return done
 
     return run
 
@@ -170,17 +176,23 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
+def _is_answered(port: int) -> bool:
+    try:
+        with socket.create_connection((HOST, port), timeout=START_SECONDS) as connection:
+            connection.sendall(b"OPTIONS * HTTP/1.1\r\nHost: course\r\nConnection: close\r\n\r\n")
+            return bool(connection.recv(1))
+    except OSError:
+        return False
+
+
 def _wait_until_answered(port: int, process: subprocess.Popen[bytes]) -> None:
     """Wait for the first answer: the listening socket was there before the server."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break
-        with contextlib.suppress(OSError):
-            with socket.create_connection((HOST, port), timeout=START_SECONDS) as connection:
-                connection.sendall(b"OPTIONS * HTTP/1.1\r\nHost: course\r\nConnection: close\r\n\r\n")
-                if connection.recv(1):
-                    return
+        if _is_answered(port):
+            return
         time.sleep(0.02)
     pytest.fail(f"The server did not start (exit code {process.poll()}).", pytrace=False)
 
@@ -191,7 +203,9 @@ def _serve_asgi(app: Any) -> Iterator[int]:  # noqa: ANN401
 
     listener = socket.create_server((HOST, 0))
     uvicorn_server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
-    thread = threading.Thread(target=uvicorn_server.run, kwargs={"sockets": [listener]}, daemon=True)
+    thread = threading.Thread(
+        target=uvicorn_server.run, kwargs={"sockets": [listener]}, daemon=True
+    )
     thread.start()
     deadline = time.monotonic() + START_SECONDS
     while not uvicorn_server.started and thread.is_alive() and time.monotonic() < deadline:
@@ -259,16 +273,14 @@ def pytest_assertrepr_compare(op: str, left: object, right: object) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(
-    item: pytest.Item, call: pytest.CallInfo[None]
-) -> Iterator[None]:
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
     """Explain a failure in the learner's terms, for the verdict and for plain pytest."""
-    report: pytest.TestReport = yield  # type: ignore[misc, assignment]
+    report: pytest.TestReport = yield  # type: ignore[assignment]
     if call.excinfo is not None and report.failed:
         failure = _explain(item, call.excinfo)
         report.user_properties.append(("failure", json.dumps(failure.to_json())))
         report.sections.append(("in short", as_text(failure)))
-    return report  # type: ignore[return-value]  # noqa: B901 - how a wrapper answers
+    return report  # type: ignore[return-value]
 
 
 def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Failure:
@@ -276,9 +288,7 @@ def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) ->
         e if isinstance(e, Exchange) else from_response(e) for e in item.stash.get(EXCHANGES, [])
     ]
     comparison = item.stash.get(COMPARISON, None)
-    return explain(
-        excinfo.value, item.config.rootpath, comparison, exchanges, str(excinfo.value)
-    )
+    return explain(excinfo.value, item.config.rootpath, comparison, exchanges, str(excinfo.value))
 
 
 def as_text(failure: Failure) -> str:

@@ -226,7 +226,7 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
                 faulthandler.dump_traceback_later(limit, exit=True, file=faults)
             connection.send(event)
 
-        from course import suite  # noqa: PLC0415 - after the isolation
+        from course import suite
 
         suite.run(job.project, job.tests, tell, seed=job.seed)
         faulthandler.cancel_dump_traceback_later()

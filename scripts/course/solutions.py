@@ -128,7 +128,9 @@ class Solutions:
         phase = self.load(number)
         tree: Tree = dict(self._sources(phase.after)) if phase.after else {}
         for name in phase.removes:
-            gone = [path for path in tree if path == name or path.startswith(f"{name.rstrip('/')}/")]
+            gone = [
+                path for path in tree if path == name or path.startswith(f"{name.rstrip('/')}/")
+            ]
             if not gone:
                 raise CourseError(
                     f"solutions/{phase.slug}/phase.toml: key `removes` names {name}, "
@@ -292,7 +294,9 @@ def apply(answer: Answer, tree: Tree) -> None:
         whole = (path, "", "") in solves or path not in tree
         if (path, "", "") in removed:
             tree.pop(path, None)
-        elif content is not None and (whole or not path.endswith((".py", ".yaml", ".yml", ".json"))):
+        elif content is not None and (
+            whole or not path.endswith((".py", ".yaml", ".yml", ".json"))
+        ):
             tree[path] = content
         elif path.endswith(".py"):
             members = frozenset(n.partition(".")[0] for p, n, _ in solves if p == path and "." in n)

@@ -18,8 +18,8 @@ from course.exchanges import shorten
 from course.explain import Failure, Frame, explain_import
 
 Event = dict[str, Any]
-"""What happens: `start` of a file (None: of the imports), `test` with its outcome, `file` that could
-not be imported, `end`. Only JSON types, so that it crosses any border."""
+"""What happens: `start` of a file (None: of the imports), `test` with its outcome, `file` that
+could not be imported, `end`. Only JSON types, so that it crosses any border."""
 Tell = Callable[[Event], None]
 
 OPTIONS = ("-p", "course.plugin", "-p", "no:cacheprovider", "-p", "no:terminal")
@@ -38,7 +38,7 @@ def run(project: Path, tests: Sequence[Path], tell: Tell, *, seed: int | None = 
 
     The tests may lie anywhere. With a seed, all tests are shuffled by it.
     """
-    import pytest  # noqa: PLC0415 - half a second that the caller may not need
+    import pytest
 
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
@@ -66,11 +66,10 @@ class _Teller:
             failure = explain_import(error.__cause__ or error, self.project)
             self.tell({"event": "file", "file": node.path.name, "failure": failure.to_json()})
 
-    def pytest_runtest_logstart(self, nodeid: str, location: Any) -> None:  # noqa: ANN401, ARG002
-        file = nodeid.partition("::")[0].rpartition("/")[2]
-        if file != self.file:
-            self.file = file
-            self.tell({"event": "start", "file": file})
+    def pytest_runtest_protocol(self, item: Any) -> None:  # noqa: ANN401
+        if item.path.name != self.file:
+            self.file = item.path.name
+            self.tell({"event": "start", "file": self.file})
 
     def pytest_runtest_logreport(self, report: Any) -> None:  # noqa: ANN401
         if report.when == "call" or not report.passed:

@@ -7,7 +7,7 @@ one symbol: overloads, the parts of a property, the branches of an `if TYPE_CHEC
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from course.errors import CourseError
@@ -48,16 +48,17 @@ class Module:
             raise CourseError(
                 f"{path}, line {error.lineno}: {error.msg}.", "Mend the file's syntax first."
             ) from None
-        self.lines = source.splitlines()
+        # Not splitlines(): for `ast` a form feed or U+2028 ends no line.
+        self.lines = source.replace("\r\n", "\n").removesuffix("\n").split("\n")
 
     def bindings(self, name: str) -> list[Binding]:
         """Every statement that binds `name`, in order; empty if there is none."""
         outer, _, member = name.partition(".")
-        found = list(_binding(self.tree.body, outer))
+        found = list(_binding(self.tree.body, outer, self.path))
         if not member:
             return found
         classes = [b.node for b in found if isinstance(b.node, ast.ClassDef)]
-        return [b for node in classes for b in _binding(node.body, member)]
+        return [b for node in classes for b in _binding(node.body, member, self.path)]
 
     def definitions(self) -> dict[str, list[Binding]]:
         """All names that the module binds, imports left out, in order."""
@@ -82,7 +83,7 @@ class Module:
     def edited(self, edits: Iterable[Edit]) -> str:
         """The source after some edits, which must not overlap."""
         lines = list(self.lines)
-        for edit in sorted(edits, key=lambda e: (e.start, e.end), reverse=True):
+        for edit in sorted(edits, key=lambda e: (e.start, e.end))[::-1]:
             lines[edit.start : edit.end] = edit.lines
         return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -93,21 +94,32 @@ def _gap(node: ast.stmt) -> int:
     return 1 if node.col_offset else 2
 
 
-def _bound(node: ast.stmt, path: str) -> str:
-    """The name that a statement binds, or "" for one that binds none."""
+def _names(node: ast.stmt) -> list[str]:
+    """The names that a statement binds."""
     if isinstance(node, Definition):
-        return node.name
+        return [node.name]
     targets: list[ast.expr] = []
     if isinstance(node, ast.Assign):
-        targets = node.targets
+        targets = list(node.targets)
     elif isinstance(node, ast.AnnAssign):
         targets = [node.target]
     elif type(node).__name__ == "TypeAlias":  # `type X = …`, new in Python 3.12
         targets = [node.name]  # type: ignore[attr-defined]
-    names = [t.id for t in targets if isinstance(t, ast.Name)]
-    if len(names) > 1 or (targets and path and isinstance(targets[0], ast.Tuple | ast.List)):
+    names = []
+    while targets:
+        target = targets.pop(0)
+        if isinstance(target, ast.Name):
+            names.append(target.id)
+        elif isinstance(target, ast.Tuple | ast.List):
+            targets += target.elts
+    return names
+
+
+def _only(names: list[str], node: ast.stmt, path: str) -> str:
+    """The one name that a statement binds, or "" for one that binds none."""
+    if len(names) > 1:
         raise CourseError(
-            f"{path}, line {node.lineno}: one statement binds several names.",
+            f"{path}, line {node.lineno}: one statement binds {' and '.join(names)}.",
             "Give each name a statement of its own, so that it can be exchanged.",
         )
     return names[0] if names else ""
@@ -124,14 +136,17 @@ def _statements(body: list[ast.stmt]) -> Iterator[Binding]:
                 yield from _statements(handler.body)
 
 
-def _binding(body: list[ast.stmt], name: str) -> Iterator[Binding]:
-    return (b for b in _statements(body) if _bound(b.node, "") == name)
+def _binding(body: list[ast.stmt], name: str, path: str) -> Iterator[Binding]:
+    for binding in _statements(body):
+        names = _names(binding.node)
+        if name in names and _only(names, binding.node, path):
+            yield binding
 
 
 def _grouped(body: list[ast.stmt], path: str) -> dict[str, list[Binding]]:
     found: dict[str, list[Binding]] = {}
     for binding in _statements(body):
-        name = _bound(binding.node, path)
+        name = _only(_names(binding.node), binding.node, path)
         if name:
             found.setdefault(name, []).append(binding)
         elif not isinstance(
@@ -182,12 +197,14 @@ def extract(source: str, name: str, path: str) -> str:
 
 def remove(module: Module, bindings: list[Binding], instead: list[str] | None = None) -> list[Edit]:
     """Edits that take a symbol out, `instead` in the place of its first statement."""
-    edits = []
+    edits: list[Edit] = []
+    emptied: list[list[ast.stmt]] = []
     for index, binding in enumerate(bindings):
         start, end = module.span(binding.node)
         lines = instead if index == 0 and instead else []
         alone = all(any(n is b.node for b in bindings) for n in binding.block)
-        if alone and index == 0 and binding.node.col_offset:
+        if alone and binding.node.col_offset and not any(b is binding.block for b in emptied):
+            emptied.append(binding.block)
             lines = [*lines, " " * binding.node.col_offset + "pass"]
         if not lines:  # the blank lines before it go with it
             while start > 0 and not module.lines[start - 1].strip():
@@ -232,10 +249,10 @@ def _blank_body(module: Module, node: Function, exercise_id: str) -> Edit:
     if _is_generator(node):
         body.append(f"{indent}yield")
     if _is_docstring(first):
-        if first.lineno != node.lineno:
+        if _starts_its_line(module, first):
             return Edit(first.end_lineno or first.lineno, end, body)
-        cut = first.lineno
-        return Edit(cut - 1, end, [*_split_header(module, node), *_docstring(first, indent), *body])
+        docstring = indent + ast.unparse(first)
+        return Edit(first.lineno - 1, end, [*_split_header(module, node), docstring, *body])
     if _starts_its_line(module, first):
         start = first.lineno - 1
         while not module.lines[start - 1].strip() or module.lines[start - 1].lstrip().startswith(
@@ -255,10 +272,6 @@ def _split_header(module: Module, node: Function) -> list[str]:
     """The header of a one-line function: all of the line before its body."""
     first = node.body[0]
     return [module.lines[first.lineno - 1].encode()[: first.col_offset].decode().rstrip()]
-
-
-def _docstring(node: ast.stmt, indent: str) -> list[str]:
-    return [indent + ast.unparse(node)]
 
 
 def _is_generator(node: Function) -> bool:
@@ -289,54 +302,82 @@ def swap(
     Raises: CourseError when the answer is not made of definitions, or removes what is not there.
     """
     base, new = Module(source, path), Module(answer, path)
-    edits: list[Edit] = _new_imports(base, new)
-    waiting: list[str] = []
-    removed = [_known(base, name) for name in removes]
-
-    def exchange(name: str, found: list[Binding], mine: list[Binding]) -> None:
-        if not mine:
-            waiting.extend(["", "", *new.text(found)] if not waiting else ["", *new.text(found)])
-            return
-        start, end = base.span(mine[0].node)
-        lines = _indented(new.text(found), mine[0].node.col_offset - found[0].node.col_offset)
-        gap = [""] * _gap(mine[0].node) if waiting else []
-        edits.append(Edit(start, end, [*_lstrip(waiting), *gap, *lines]))
-        edits.extend(remove(base, mine[1:]))
-        waiting.clear()
-
-    for name, found in new.definitions().items():
-        if name in by_member and isinstance(found[0].node, ast.ClassDef):
-            for member, parts in _grouped(found[0].node.body, path).items():
-                existing = base.bindings(f"{name}.{member}")
-                if existing:
-                    exchange(f"{name}.{member}", parts, existing)
-                else:
-                    edits.append(_append_member(base, name, new.text(parts)))
-        else:
-            exchange(name, found, base.bindings(name))
-    for index, bindings in enumerate(removed):
-        instead = _lstrip(waiting) if index == 0 else []
-        edits += remove(base, bindings, instead or None)
-        if index == 0:
-            waiting.clear()
-    if waiting:
-        edits.append(Edit(len(base.lines), len(base.lines), ["", *waiting]))
+    definitions = new.definitions()
+    removed = [b for name in removes for b in _to_remove(base, name, definitions)]
+    edits = _new_imports(base, new)
+    added = _exchange(base, new, definitions, edits, by_member)
+    if added and not removed:
+        edits.append(Edit(len(base.lines), len(base.lines), ["", "", *added]))
+    edits += remove(base, removed, added)
     return base.edited(edits)
 
 
-def _known(base: Module, name: str) -> list[Binding]:
+def _to_remove(base: Module, name: str, definitions: Mapping[str, object]) -> list[Binding]:
     bindings = base.bindings(name)
     if not bindings:
         raise CourseError(f"{base.path} has no {name} to remove.", "Correct `removes`.")
+    if name in definitions:
+        raise CourseError(
+            f"{base.path}: {name} is both removed and exchanged.", "Leave it out of `removes`."
+        )
     return bindings
 
 
-def _append_member(base: Module, name: str, lines: list[str]) -> Edit:
-    owner = base.bindings(name)
-    if not owner:
-        raise CourseError(f"{base.path} has no class {name}.", "Name a class of that file.")
-    _, end = base.span(owner[-1].node)
-    return Edit(end, end, ["", *lines])
+def _exchange(
+    base: Module,
+    new: Module,
+    definitions: Mapping[str, list[Binding]],
+    edits: list[Edit],
+    by_member: frozenset[str] = frozenset(),
+    owner: str = "",
+) -> list[str]:
+    """Add the edits that exchange definitions; lines of new names that nothing follows."""
+    waiting: list[str] = []
+    for name, found in definitions.items():
+        mine = base.bindings(owner + name)
+        node = found[0].node
+        if name in by_member and isinstance(node, ast.ClassDef):
+            if not mine:
+                raise CourseError(f"{base.path} has no class {name}.", "Name one of that file.")
+            start, end = base.span(mine[-1].node)
+            if waiting:
+                edits.append(Edit(start, start, [*_lstrip(waiting), "", ""]))
+                waiting = []
+            members = _grouped(node.body, base.path)
+            if added := _exchange(base, new, members, edits, owner=f"{name}."):
+                edits.append(Edit(end, end, ["", *added]))
+        elif mine:
+            edits += _exchange_one(base, new, found, mine, _lstrip(waiting))
+            waiting = []
+        else:
+            waiting += [""] * _gap(node) + new.text(found)
+    return _lstrip(waiting)
+
+
+def _exchange_one(
+    base: Module, new: Module, found: list[Binding], mine: list[Binding], before: list[str]
+) -> list[Edit]:
+    """Part by part where both have as many (the branches of an `if` too), else all at once."""
+    if len(found) != len(mine) and (_in_branch(new, found) or _in_branch(base, mine)):
+        raise CourseError(
+            f"{new.path}, line {found[0].node.lineno}: in the phase this name is bound "
+            f"{len(mine)} times, in branches of an `if`, `try` or `with`; here {len(found)} times.",
+            "Bind it in as many branches, in the same order.",
+        )
+    parts = [[part] for part in found] if len(found) == len(mine) else [found]
+    edits = remove(base, mine[len(parts) :])
+    for part, old in zip(parts, mine, strict=False):
+        start, end = base.span(old.node)
+        lines = _indented(new.text(part), old.node.col_offset - part[0].node.col_offset)
+        gap = [""] * _gap(old.node) if before else []
+        edits.append(Edit(start, end, [*before, *gap, *lines]))
+        before = []
+    return edits
+
+
+def _in_branch(module: Module, bindings: list[Binding]) -> bool:
+    owners = [n for n in ast.walk(module.tree) if isinstance(n, ast.Module | ast.ClassDef)]
+    return any(all(b.block is not owner.body for owner in owners) for b in bindings)
 
 
 def _lstrip(lines: list[str]) -> list[str]:
@@ -354,25 +395,45 @@ def _indented(lines: list[str], by: int) -> list[str]:
 
 def _new_imports(base: Module, new: Module) -> list[Edit]:
     """The answer's imports that the file lacks, after the file's own."""
-    imports = (ast.Import, ast.ImportFrom)
-    known = {(name, _source(n)) for n in base.tree.body if isinstance(n, imports) for name in _aliases(n)}
-    lines = []
-    for node in new.tree.body:
-        if isinstance(node, imports):
-            missing = [a for a in node.names if (_alias(a), _source(node)) not in known]
-            if missing:
-                lines.append(ast.unparse(type(node)(**{**_fields(node), "names": missing})))
-    if not lines:
-        return []
-    last = max(
-        (n.end_lineno or 0 for n in base.tree.body if isinstance(n, imports) or _is_docstring(n)),
-        default=0,
-    )
-    return [Edit(last, last, lines)]
+    known = {(name, _source(n)) for n in _imports(base) for name in _aliases(n)}
+    first: list[str] = []
+    lines: list[str] = []
+    for node in _imports(new):
+        missing = [a for a in node.names if (_alias(a), _source(node)) not in known]
+        if not missing:
+            continue
+        if node.col_offset:
+            raise CourseError(
+                f"{new.path}, line {node.lineno}: an import in a branch cannot be merged.",
+                "Import it at the top of the answer.",
+            )
+        text = ast.unparse(node)
+        (first if _source(node) == "__future__" else lines).append(text)
+    top = base.tree.body[0].end_lineno or 0 if ast.get_docstring(base.tree) is not None else 0
+    own = [n.end_lineno or 0 for n in _before_definitions(base)]
+    edits = []
+    if first:
+        edits.append(Edit(top, top, ["", *first] if top else [*first, ""]))
+    if lines and own:
+        edits.append(Edit(max(own), max(own), lines))
+    elif lines:
+        edits.append(Edit(top, top, ["", *lines] if top else [*lines, "", ""]))
+    return edits
 
 
-def _fields(node: ast.AST) -> dict[str, object]:
-    return dict(ast.iter_fields(node))
+def _imports(module: Module) -> list[ast.Import | ast.ImportFrom]:
+    """All imports of a module's own level, those in branches too."""
+    nodes = (b.node for b in _statements(module.tree.body))
+    return [n for n in nodes if isinstance(n, ast.Import | ast.ImportFrom)]
+
+
+def _before_definitions(module: Module) -> Iterator[ast.stmt]:
+    """The imports at the top: a late one would come too late for what is defined before it."""
+    for node in module.tree.body:
+        if isinstance(node, Definition):
+            return
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
 
 
 def _source(node: ast.Import | ast.ImportFrom) -> str:

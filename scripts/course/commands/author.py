@@ -14,7 +14,9 @@ AUTHORS = "For authors"
 @app.command(rich_help_panel=AUTHORS)
 def build(
     *,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; say what differs.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; say what differs.")
+    ] = False,
     strict: Annotated[
         bool, typer.Option("--strict", help="With --check: fail on edited files, too.")
     ] = False,
@@ -64,7 +66,8 @@ def prove(
 
     Example: course prove 04
     """
-    from course.prove import PROOFS, prove as run_proofs
+    from course.prove import PROOFS
+    from course.prove import prove as run_proofs
 
     course = Course(find_root())
     solutions = course.solutions
@@ -77,7 +80,9 @@ def prove(
     )
     progress("", last=True)
     if as_json:
-        print_json({"proofs": [r.to_json() for r in results], "passed": all(r.passed for r in results)})
+        print_json(
+            {"proofs": [r.to_json() for r in results], "passed": all(r.passed for r in results)}
+        )
     else:
         for result in results:
             state = "passed" if result.passed else "FAILED"
@@ -91,3 +96,38 @@ def prove(
     raise typer.Exit(0 if all(r.passed for r in results) else 1)
 
 
+@app.command(rich_help_panel=AUTHORS)
+def coverage(
+    phases: Annotated[list[str] | None, typer.Argument(help="Phases; all unless told.")] = None,
+    *,
+    as_json: Json = False,
+) -> None:
+    """Hold the topics of the roadmaps against lessons and tests.
+
+    Example: course coverage 04
+    """
+    from course.coverage import claimed, verify
+
+    solutions = Course(find_root()).solutions
+    found = claimed(solutions, [solutions.phase(name) for name in phases] if phases else None)
+    verify(found, solutions, progress)
+    progress("", last=True)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        if phases:
+            for row in found.topic_rows():
+                place = f"{row['exercise']} {row['test']}" if row["test"] else row["lesson"] or "-"
+                say(f"{row['id']:<7} {row['kind']:<9} {row['title'][:48]:<48}  {place}")
+            say()
+        say(f"{'phase':<24} {'topics':>6} {'taught':>7} {'practised':>14}")
+        for row in found.rows():
+            practised = f"{row['practised']} of {row['counted']}"
+            say(
+                f"{row['phase']:<24} {row['topics']:>6} {row['taught']:>7} "
+                f"{practised:>11} {row['share']:>5.0%}"
+            )
+        for problem in found.problems:
+            say(problem)
+        say(f"{len(found.problems)} problems." if found.problems else "All taught, as claimed.")
+    raise typer.Exit(1 if found.problems else 0)

@@ -1,0 +1,428 @@
+"""The seven proofs: that starters, solutions, answers and lessons of phases did not drift apart.
+
+Each proof names suites to run and judges their outcome. All suites of all proofs are run by one
+pool of processes, forked from this one.
+"""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course import lesson
+from course.check import job_for
+from course.errors import CourseError
+from course.model import Exercise, Phase
+from course.processes import Job, run_all
+from course.solutions import Answer, Solutions, Tree, write_tree
+from course.suite import Event, syntax_error, warm_up
+from course.verdict import ExerciseVerdict, Verdict, shape
+
+PROOFS = ("starter", "staircase", "solution", "wrong", "right", "continuity", "text")
+SEEDS = (1, 2, 3)
+LEAST_WRONG, LEAST_RIGHT = 2, 2
+
+PROBE = '''
+"""What the proofs ask of a whole project."""
+import importlib
+
+
+def test_every_module_imports(project):
+    for path in sorted(project.rglob("*.py")):
+        parts = path.relative_to(project).with_suffix("").parts
+        if parts[0] != "tests" and parts[-1] != "__main__":
+            importlib.import_module(".".join(p for p in parts if p != "__init__"))
+
+
+def test_the_app_starts(request, project, run_python):
+    kind = request.getfixturevalue("_settings")["kind"]
+    if kind in ("asgi", "wsgi", "server"):
+        assert request.getfixturevalue("client").get("/").status_code < 500
+    elif {solved}:
+        done = run_python("-m", "app")
+        assert done.returncode == 0, done.stderr
+'''
+PROBE_FILE = "test_probe.py"
+
+
+@dataclass
+class Suite:
+    """A project to run tests on, and what came of it."""
+
+    label: str
+    tree: Tree
+    tests: Tree
+    phase: Phase
+    """Whose tests they are."""
+    seed: int | None = None
+    limits: dict[str, float] = field(default_factory=dict)
+    verdict: Verdict | None = None
+    events: list[Event] = field(default_factory=list)
+
+    def of(self, exercise: Exercise) -> ExerciseVerdict:
+        """What came of one exercise."""
+        assert self.verdict is not None  # noqa: S101 - judged after the run
+        return next(e for e in self.verdict.exercises if e.exercise.id == exercise.id)
+
+    @property
+    def broken(self) -> str:
+        """Why the project cannot be imported, if so."""
+        assert self.verdict is not None  # noqa: S101 - judged after the run
+        return self.verdict.broken.message if self.verdict.broken else ""
+
+    def extra_failures(self, file: str) -> Iterator[tuple[str, str]]:
+        """Failed tests of a file that belongs to no exercise: (name, message)."""
+        for event in self.events:
+            if event.get("file") == file and event.get("failure"):
+                yield event.get("test", ""), event["failure"]["message"]
+
+
+@dataclass
+class Result:
+    """One proof of one phase."""
+
+    phase: str
+    proof: str
+    counted: str = ""
+    problems: list[str] = field(default_factory=list)
+    unverified: list[str] = field(default_factory=list)
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is left to mend."""
+        return not self.problems
+
+    def to_json(self) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "phase": self.phase,
+            "proof": self.proof,
+            "passed": self.passed,
+            "counted": self.counted,
+            "problems": self.problems,
+            "not_verified_here": self.unverified,
+        }
+
+
+Proof = Iterator[list[Suite]]
+"""A generator: gives its suites once, is resumed when they have run, and fills its result."""
+
+
+def prove(
+    solutions: Solutions,
+    root: Path,
+    phases: Sequence[Phase],
+    *,
+    only: Sequence[str] = PROOFS,
+    parallel: int = 0,
+    progress: Callable[[str], None] = lambda _: None,
+) -> list[Result]:
+    """Run proofs of phases; the results come in order of phase and proof."""
+    prover = _Prover(solutions, root)
+    started: list[tuple[Result, Proof, list[Suite]]] = []
+    for phase in phases:
+        for name in only:
+            result = Result(phase.slug, name)
+            proof = getattr(prover, name)(phase, result)
+            try:
+                suites = next(proof)
+            except CourseError as error:
+                result.problems.append(str(error))
+                suites, proof = [], iter(())
+            started.append((result, proof, suites))
+    warm_up()
+    _run([suite for _, _, suites in started for suite in suites], parallel, progress)
+    for result, proof, _ in started:
+        progress(f"{result.phase} {result.proof}")
+        try:
+            next(proof, None)
+        except CourseError as error:
+            result.problems.append(str(error))
+    return [result for result, _, _ in started]
+
+
+def _run(suites: list[Suite], parallel: int, progress: Callable[[str], None]) -> None:
+    with tempfile.TemporaryDirectory(prefix="course-prove-") as folder:
+
+        def jobs() -> Iterator[Job]:
+            for index, suite in enumerate(suites):
+                project, tests = Path(folder, str(index), "project"), Path(folder, str(index), "t")
+                write_tree(suite.tree, project)
+                write_tree(suite.tests, tests)
+                job = job_for(project, tests / "tests", suite.phase.exercises)
+                extra = [tests / "tests" / PROBE_FILE, tests / "tests" / lesson.REPLAY_FILE]
+                job.tests = [*job.tests, *(path for path in extra if path.exists())]
+                job.limits |= suite.limits
+                job.seed = suite.seed
+                yield job
+
+        parallel = parallel or os.cpu_count() or 1
+        for done, (index, ended) in enumerate(run_all(jobs(), parallel), start=1):
+            suite = suites[index]
+            base = Path(folder, str(index))
+            suite.events = ended.events
+            suite.verdict = shape(
+                suite.phase, base / "t" / "tests", suite.phase.exercises, ended.events
+            )
+            suite.verdict.broken = syntax_error(base / "project") or suite.verdict.broken
+            shutil.rmtree(base, ignore_errors=True)
+            progress(f"{done} of {len(suites)} suites: {suite.label}")
+
+
+class _Prover:
+    """The proofs, each a generator (see Proof)."""
+
+    def __init__(self, solutions: Solutions, root: Path) -> None:
+        self.solutions, self.root = solutions, root
+
+    def _suite(self, phase: Phase, label: str, tree: Tree, **options: Any) -> Suite:  # noqa: ANN401
+        tests = self.solutions.tests(phase) | options.pop("extra", {})
+        return Suite(f"{phase.slug} {label}", tree, tests, phase, **options)
+
+    def starter(self, phase: Phase, result: Result) -> Proof:
+        """It builds, imports and starts; every exercise fails; only guards pass."""
+        probe = {f"tests/{PROBE_FILE}": PROBE.replace("{solved}", "False").encode()}
+        suite = self._suite(phase, "starter", self.solutions.starter(phase), extra=probe)
+        yield [suite]
+        guards = {guard.test for guard in phase.guards}
+        passing = [(e.exercise.id, t.id) for e in _judged(suite) for t in e.tests if t.passed]
+        if suite.broken:
+            result.problems.append(f"The starter cannot be imported: {suite.broken}")
+        result.problems += [f"{n}: {m}" for n, m in suite.extra_failures(PROBE_FILE)]
+        for event in suite.events:
+            if event["event"] == "file":
+                message = event["failure"]["message"]
+                result.problems.append(f"{event['file']} cannot be collected: {message}")
+        for exercise in phase.exercises:
+            found = suite.of(exercise)
+            if not found.tests:
+                problem = f"{exercise.id} has no tests: write tests/{exercise.test_prefix}….py"
+                result.problems.append(problem)
+            elif found.passed:
+                result.problems.append(f"{exercise.id} passes on the blank: its tests ask nothing.")
+            undocumented = [t.id for t in found.tests if not t.requirement]
+            result.problems += [f"{exercise.id}: {t} has no docstring." for t in undocumented]
+            blank = [t.id for t in found.tests if t.passed and t.id not in guards]
+            result.problems += [
+                f"{exercise.id}: {t} passes on the blank. Make it ask more, or list it as a guard."
+                for t in blank
+            ]
+        names = {t for _, t in passing}
+        result.problems += [
+            f"The guard {guard} does not pass on the blank, so it is none: drop it from [[guards]]."
+            for guard in sorted(guards - names)
+        ]
+        total = sum(len(e.tests) for e in _judged(suite))
+        result.counted = f"{len(phase.exercises)} exercises, {total} tests, {len(guards)} guards"
+
+    def staircase(self, phase: Phase, result: Result) -> Proof:
+        """With exercises 1..k solved, their tests pass and each later exercise still fails."""
+        suites = []
+        for k in range(1, len(phase.exercises)):
+            solved = {e.id for e in phase.exercises[:k]}
+            tree = self.solutions.project(phase, solved)
+            suites.append(self._suite(phase, f"staircase {k}", tree))
+        yield suites
+        for k, suite in enumerate(suites, start=1):
+            step = f"With {phase.exercises[0].id} to {phase.exercises[k - 1].id} solved"
+            for index, exercise in enumerate(phase.exercises):
+                found = suite.of(exercise)
+                if index < k:
+                    result.problems += [
+                        f"{step}, {exercise.id} {t.id} fails: {t.message}"
+                        for t in found.tests
+                        if not t.passed
+                    ]
+                elif found.passed:
+                    result.problems.append(f"{step}, {exercise.id} passes before it is written.")
+        result.counted = f"{len(suites)} steps"
+
+    def solution(self, phase: Phase, result: Result) -> Proof:
+        """It passes three times in random order; format, lint and types are clean."""
+        tree = self.solutions.solution(phase)
+        probe = {f"tests/{PROBE_FILE}": PROBE.replace("{solved}", "True").encode()}
+        suites = [
+            self._suite(phase, f"solution, seed {seed}", tree, seed=seed, extra=probe)
+            for seed in SEEDS
+        ]
+        yield suites
+        for suite in suites:
+            if suite.broken:
+                result.problems.append(f"The solution cannot be imported: {suite.broken}")
+            result.problems += _failures(suite, f"seed {suite.seed}: ")
+            result.problems += [f"{n}: {m}" for n, m in suite.extra_failures(PROBE_FILE)]
+        result.problems += self._lint(phase, tree, result)
+        result.counted = f"{len(SEEDS)} random orders, format, lint, types"
+
+    def _lint(self, phase: Phase, tree: Tree, result: Result) -> Iterator[str]:
+        config = str(self.root / "pyproject.toml")
+        cache = str(self.root / ".mypy_cache" / phase.slug)
+        commands = {
+            "ruff": [
+                ["format", "--check", "--quiet", "--config", config, "."],
+                ["check", "--quiet", "--output-format", "concise", "--config", config, "."],
+            ],
+            "mypy": [["--strict", "--no-error-summary", "--cache-dir", cache, "app"]],
+        }
+        with tempfile.TemporaryDirectory(prefix="course-lint-") as folder:
+            write_tree(tree | self.solutions.tests(phase), Path(folder))
+            for tool, calls in commands.items():
+                for arguments in calls:
+                    command = [sys.executable, "-m", tool, *arguments]
+                    done = subprocess.run(
+                        command, cwd=folder, capture_output=True, text=True, check=False
+                    )
+                    if f"No module named {tool}" in done.stderr:
+                        result.unverified.append(f"{tool} is not installed")
+                        break
+                    if done.returncode:
+                        lines = (done.stdout + done.stderr).strip().splitlines()
+                        name = f"{tool} {arguments[0].strip('-')}"
+                        yield from (f"{name}: {line}" for line in lines or ["failed"])
+
+    def wrong(self, phase: Phase, result: Result) -> Proof:
+        """Each known mistake fails the test meant for it, and none of an earlier exercise."""
+        answers = self.solutions.answers(phase, "wrong")
+        suites = [self._answer_suite(phase, answer) for answer in answers]
+        yield suites
+        for answer, suite in zip(answers, suites, strict=True):
+            result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(phase, answer, suite)]
+        for exercise in phase.exercises:
+            count = sum(a.exercise is exercise for a in answers)
+            if count < LEAST_WRONG:
+                result.problems.append(
+                    f"{exercise.id} has {count} wrong answers: write at least {LEAST_WRONG}."
+                )
+        result.counted = f"{len(answers)} wrong answers"
+
+    def right(self, phase: Phase, result: Result) -> Proof:
+        """Other correct ways pass."""
+        answers = self.solutions.answers(phase, "right")
+        suites = [self._answer_suite(phase, answer) for answer in answers]
+        yield suites
+        for answer, suite in zip(answers, suites, strict=True):
+            result.problems += _failures(suite, f"{answer.where}: ")
+        if len(answers) < LEAST_RIGHT:
+            result.problems.append(
+                f"{len(answers)} right answers: write at least {LEAST_RIGHT} a phase."
+            )
+        result.counted = f"{len(answers)} right answers"
+
+    def _answer_suite(self, phase: Phase, answer: Answer) -> Suite:
+        tree = self.solutions.project(phase, {e.id for e in phase.exercises}, answer)
+        return self._suite(phase, answer.slug, tree)
+
+    def continuity(self, phase: Phase, result: Result) -> Proof:
+        """The suites of all ancestors pass on this solution, but for what is superseded."""
+        ancestors = self.solutions.ancestors(phase)
+        replaced = _superseded([phase, *ancestors])
+        tree = self.solutions.solution(phase)
+        suites = []
+        for ancestor in ancestors:
+            exercises = [e for e in ancestor.exercises if e.id not in replaced]
+            tests = {
+                path: content
+                for path, content in self.solutions.tests(ancestor).items()
+                if not (owner := ancestor.exercise_of_test_file(Path(path).name))
+                or owner in exercises
+            }
+            if exercises:
+                label = f"{phase.slug} passes {ancestor.slug}"
+                suites.append(Suite(label, tree, tests, ancestor))
+        yield suites
+        ran = 0
+        for suite in suites:
+            for found in _judged(suite):
+                ran += len(found.tests)
+                for test in found.tests:
+                    name = f"{found.exercise.id}::{test.id}"
+                    if test.passed and name in replaced:
+                        result.problems.append(f"{name} still passes: drop it from [[supersedes]].")
+                    elif not test.passed and name not in replaced:
+                        result.problems.append(
+                            f"{name} no longer passes: {test.message} "
+                            "Mend the solution, or name what supersedes the test."
+                        )
+        result.problems += self._check_supersessions(phase)
+        result.counted = f"{ran} tests of {len(suites)} earlier phases"
+
+    def _check_supersessions(self, phase: Phase) -> Iterator[str]:
+        known: set[str] = set()
+        for layer in [phase, *self.solutions.ancestors(phase)]:
+            suite = shape_of(self.solutions, layer)
+            known |= {e.exercise.id for e in suite}
+            known |= {f"{e.exercise.id}::{t.id}" for e in suite for t in e.tests}
+        for entry in phase.supersedes:
+            for key in ("old", "new"):
+                if getattr(entry, key) not in known:
+                    yield f"[[supersedes]] {key} = {getattr(entry, key)!r} names no test."
+
+    def text(self, phase: Phase, result: Result) -> Proof:
+        """Listings come from tested code, shell blocks come true, every exercise stands there."""
+        path = self.root / "docs" / "phases" / f"{phase.slug}.md"
+        page = lesson.read(path)
+        blocks = lesson.shell_blocks(page)
+        suites = []
+        if blocks and shutil.which("bash") and shutil.which("curl"):
+            suite = self._suite(phase, "shell blocks", self.solutions.solution(phase))
+            suite.tests = {f"tests/{lesson.REPLAY_FILE}": lesson.replay_suite(page)}
+            suite.limits = {lesson.REPLAY_FILE: 300.0}
+            suites.append(suite)
+        elif blocks:
+            result.unverified.append("shell blocks need bash and curl")
+        yield suites
+        if importlib.util.find_spec("markdown"):
+            result.problems += lesson.problems(page, phase, self.solutions)
+        else:
+            result.unverified.append("the site's tools are not installed")
+        for suite in suites:
+            result.problems += [message for _, message in suite.extra_failures(lesson.REPLAY_FILE)]
+        listings = sum(line.startswith("::: listing") for line in page.splitlines())
+        result.counted = f"{listings} listings, {len(blocks)} shell blocks"
+
+
+def shape_of(solutions: Solutions, phase: Phase) -> list[ExerciseVerdict]:
+    """The exercises of a phase with their tests, none of them run."""
+    with tempfile.TemporaryDirectory(prefix="course-tests-") as folder:
+        write_tree(solutions.tests(phase), Path(folder))
+        return shape(phase, Path(folder, "tests"), phase.exercises, []).exercises
+
+
+def _judged(suite: Suite) -> list[ExerciseVerdict]:
+    return suite.verdict.exercises if suite.verdict else []
+
+
+def _failures(suite: Suite, prefix: str) -> list[str]:
+    return [
+        f"{prefix}{found.exercise.id} {test.id} fails: {test.message}"
+        for found in _judged(suite)
+        for test in found.tests
+        if not test.passed
+    ]
+
+
+def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
+    own = suite.of(answer.exercise)
+    meant = next((t for t in own.tests if t.id == answer.fails), None)
+    if suite.broken:
+        yield f"it cannot even be imported ({suite.broken}), so it proves nothing."
+    elif meant is None:
+        yield f"`fails` names {answer.fails}, which is no test of {answer.exercise.id}."
+    elif meant.passed:
+        yield f"{answer.fails} passes: the test does not see the mistake."
+    for exercise in phase.exercises:
+        if exercise is answer.exercise:
+            break
+        for test in suite.of(exercise).tests:
+            if not test.passed:
+                yield f"it fails {exercise.id} {test.id}, an earlier exercise: {test.message}"
+
+
+def _superseded(chain: Sequence[Phase]) -> set[str]:
+    return {entry.old for phase in chain for entry in phase.supersedes}
