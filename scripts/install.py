@@ -59,8 +59,8 @@ def with_newer_python(arguments: list[str]) -> int:
         found = shutil.which(f"python3.{minor}")
         test = "import sys; sys.exit(sys.version_info < (3, 11))"
         # A shim of a version manager can be there without its Python.
-        if found and subprocess.run([found, "-c", test], capture_output=True).returncode == 0:  # noqa: PLW1510, S603
-            return subprocess.run([found, __file__, *arguments]).returncode  # noqa: PLW1510, S603
+        if found and subprocess.run([found, "-c", test], capture_output=True).returncode == 0:  # noqa: PLW1510
+            return subprocess.run([found, __file__, *arguments]).returncode  # noqa: PLW1510
     have = ".".join(str(part) for part in sys.version_info[:3])
     return fail(
         f"The course needs Python 3.11 or newer; this is {have}.",
@@ -72,7 +72,7 @@ def make_venv() -> bool:
     """Whether there is a virtual environment now; one that lost its Python is made afresh."""
     say(f"Making .venv with Python {sys.version.split()[0]} …")
     command = [sys.executable, "-m", "venv", "--clear", str(VENV)]
-    return subprocess.run(command, cwd=ROOT).returncode == 0  # noqa: PLW1510, S603
+    return subprocess.run(command, cwd=ROOT).returncode == 0  # noqa: PLW1510
 
 
 def install(requirements: str) -> None:
@@ -112,7 +112,7 @@ def is_done(name: str) -> bool:
 
 def run(*command: str) -> None:
     """Run a command in the course's folder; CalledProcessError when it fails."""
-    subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, check=True)
 
 
 def say(text: str) -> None:

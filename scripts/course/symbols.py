@@ -407,8 +407,8 @@ def _new_imports(base: Module, new: Module) -> list[Edit]:
                 f"{new.path}, line {node.lineno}: an import in a branch cannot be merged.",
                 "Import it at the top of the answer.",
             )
-        text = ast.unparse(node)
-        (first if _source(node) == "__future__" else lines).append(text)
+        node.names = missing
+        (first if _source(node) == "__future__" else lines).append(ast.unparse(node))
     top = base.tree.body[0].end_lineno or 0 if ast.get_docstring(base.tree) is not None else 0
     own = [n.end_lineno or 0 for n in _before_definitions(base)]
     edits = []
