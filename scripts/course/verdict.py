@@ -77,6 +77,11 @@ class Verdict:
         """The exercise in hand."""
         return next((e for e in self.exercises if not e.passed), None)
 
+    @property
+    def results(self) -> dict[str, bool]:
+        """Which exercises passed, by id; empty when nothing could be judged."""
+        return {} if self.broken else {e.exercise.id: e.passed for e in self.exercises}
+
     def to_json(self) -> dict[str, Any]:
         """For programs: `course check --json`."""
         return {

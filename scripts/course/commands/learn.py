@@ -1,37 +1,441 @@
 """Commands of learners."""
 
-from typing import Annotated
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from course import overview, progress
 from course.commands import Json, app, print_json, say
+from course.errors import CourseError
+from course.model import Exercise, Phase
 from course.workspace import Course, find_root
 
+if TYPE_CHECKING:
+    from course.restore import Change
+
 LEARNERS = "For learners"
+Plain = Annotated[bool, typer.Option("--plain", help="Neither colours nor symbols.")]
+
+
+def complete_phase(incomplete: str) -> list[tuple[str, str]]:
+    """Phases for the shell's completion."""
+    phases = _known().values()
+    return [(p.slug, p.title) for p in phases if p.slug.startswith(incomplete)]
+
+
+def complete_exercise(incomplete: str) -> list[tuple[str, str]]:
+    """Exercises for the shell's completion."""
+    exercises = (e for p in _known().values() for e in p.exercises)
+    return [(e.id, e.title) for e in exercises if e.id.startswith(incomplete)]
+
+
+def complete_either(incomplete: str) -> list[tuple[str, str]]:
+    """Phases, and after a dot their exercises."""
+    return complete_exercise(incomplete) if "." in incomplete else complete_phase(incomplete)
+
+
+def _known() -> dict[str, Phase]:
+    try:
+        return Course(find_root()).phases
+    except CourseError:
+        return {}
+
+
+PhaseName = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PHASE]",
+        help="A phase: 04 or 04-fastapi; unless told, the one in hand.",
+        autocompletion=complete_phase,
+        show_default=False,
+    ),
+]
+EitherName = Annotated[
+    str,
+    typer.Argument(
+        metavar="[PHASE[.N]]",
+        help="A phase, 04, or one exercise of it, 4.3; unless told, the phase in hand.",
+        autocompletion=complete_either,
+        show_default=False,
+    ),
+]
+
+
+def chosen(course: Course, name: str) -> tuple[Phase, Exercise | None]:
+    """What a name means: a phase, or an exercise and its phase.
+
+    Without a name: the phase around the current folder, else the first with an open exercise.
+
+    Raises: CourseError for a name that does not exist.
+    """
+    if "." in name.strip("./"):
+        phase, exercise = course.exercise(name)
+        return phase, exercise
+    if name:
+        return course.phase(name), None
+    here = Path.cwd().resolve()
+    for phase in course.phases.values():
+        folder = course.folder(phase).resolve()
+        if folder == here or folder in here.parents:
+            return phase, None
+    following = overview.first_open(course, progress.load(course.state_folder))
+    if following:
+        return course.phase(following.id), None
+    if course.phases:
+        return list(course.phases.values())[-1], None
+    raise CourseError("There are no phases here yet.", "Authors build them: course build")
+
+
+@app.callback(invoke_without_command=True)
+def main(context: typer.Context) -> None:
+    """Learn APIs in Python by writing one. Without a command: where you stand."""
+    if context.invoked_subcommand is None:
+        status(plain=False, as_json=False)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def status(*, plain: Plain = False, as_json: Json = False) -> None:
+    """Show the path so far, and what is next.
+
+    Example: course status
+    """
+    course = Course(find_root())
+    found = progress.load(course.state_folder)
+    if as_json:
+        print_json(overview.to_json(course, found))
+    else:
+        say(overview.as_text(course, found, overview.style_of_terminal(plain=plain)))
+
+
+@app.command(rich_help_panel=LEARNERS)
+def learn(*, plain: Plain = False) -> None:
+    """Begin, or go on: watch at the first open exercise.
+
+    Without a terminal it shows where you stand and what the first open exercise asks.
+    """
+    course = Course(find_root())
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        watch("", plain=plain, as_json=False)
+        return
+    found = progress.load(course.state_folder)
+    say(overview.as_text(course, found, overview.style_of_terminal(plain=plain)))
+    following = overview.first_open(course, found)
+    if following:
+        from course.check import canonical_tests
+        from course.terminal import Screen, exercise, is_new
+
+        phase = course.phase(following.id)
+        with canonical_tests(course, phase) as (tests, _):
+            judged = is_new(following, tests)
+        screen = Screen(plain=plain)
+        screen.show("", *exercise(screen, course, phase, judged, f"course hint {following.id}"))
 
 
 @app.command(rich_help_panel=LEARNERS)
 def check(
-    phase: Annotated[str, typer.Argument(help="A phase: 04 or 04-fastapi.")],
+    phase: EitherName = "",
     *,
-    exercise: Annotated[str, typer.Option("--exercise", "-e", help="This one only.")] = "",
+    exercise: Annotated[
+        str,
+        typer.Option("--exercise", "-e", help="This one only.", autocompletion=complete_exercise),
+    ] = "",
+    plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Judge what you have written.
 
-    Example: course check 04 -e 4.3
+    Examples: course check 04, course check 04 -e 4.3
     """
     from course.check import check as judge
 
     course = Course(find_root())
-    found = course.phase(phase)
-    chosen = [found.exercise(exercise)] if exercise else None
-    verdict = judge(course, found, chosen)
+    found, only = chosen(course, phase or exercise.partition(".")[0])
+    only = found.exercise(exercise) if exercise else only
+    verdict = judge(course, found, [only] if only else None)
+    notices = record(course, found, verdict.results)
     if as_json:
         print_json(verdict.to_json())
     else:
-        for judged in verdict.exercises:
-            say(f"{judged.exercise.id} {judged.exercise.title}: {judged.passed}")
-            for test in judged.tests:
-                say(f"   {test.passed} {test.requirement} {test.message}")
+        from course.terminal import Screen
+        from course.terminal import verdict as shown
+
+        screen = Screen(plain=plain)
+        first = verdict.first_failed
+        hint = f"course hint {first.exercise.id}" if first else ""
+        screen.show(*shown(screen, course, verdict, hint))
+        if verdict.passed and not only:
+            screen.show("", f"All {len(verdict.exercises)} exercises of {found.slug} pass.")
+        screen.show(*notices)
     raise typer.Exit(0 if verdict.passed else 1)
+
+
+def record(course: Course, phase: Phase, results: dict[str, bool]) -> list[str]:
+    """Keep what a verdict said, and a snapshot when all of a phase first passes.
+
+    Answers sentences for the learner.
+    """
+
+    def note(found: progress.Progress) -> None:
+        found.passed.update(results)
+        if all(found.passed.get(e.id) for e in phase.exercises) and (
+            phase.slug not in found.checkpoints
+        ):
+            from course.restore import take_snapshot
+
+            take_snapshot(course, phase)
+            found.checkpoints[phase.slug] = progress.now()
+            told.append(
+                "A checkpoint of it is recorded. "
+                f"`course reset {phase.number} --to checkpoint` comes back to it."
+            )
+
+    told: list[str] = []
+    found = progress.update(course.state_folder, note)
+    return [found.notice] if found.notice else told
+
+
+@app.command(rich_help_panel=LEARNERS)
+def watch(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False) -> None:
+    """Check at every save, and move on as exercises pass.
+
+    Examples: course watch, course watch 04, course watch 4.3
+    """
+    from course.watch import watch as begin
+
+    course = Course(find_root())
+    found, exercise = chosen(course, phase)
+    begin(course, found, exercise, plain=plain, as_json=as_json)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def hint(
+    exercise: Annotated[
+        str,
+        typer.Argument(
+            metavar="[EXERCISE]",
+            help="An exercise, 4.3; unless told, the first open one.",
+            autocompletion=complete_exercise,
+            show_default=False,
+        ),
+    ] = "",
+    *,
+    as_json: Json = False,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+) -> None:
+    """Give the next hint of an exercise, from a nudge to nearly the answer.
+
+    Example: course hint 4.3
+    """
+    course = Course(find_root())
+    if exercise:
+        found = course.exercise(exercise)[1]
+    else:
+        first = overview.first_open(course, progress.load(course.state_folder))
+        if first is None:
+            raise CourseError("Every exercise has passed.", "Name one: course hint 4.3")
+        found = first
+    number, text, notice = next_hint(course, found)
+    if as_json:
+        print_json({"exercise": found.id, "number": number, "of": len(found.hints), "hint": text})
+        return
+    say(f"{found.id} {found.title}: hint {number} of {len(found.hints)}")
+    say(f"\n{text}\n")
+    if number < len(found.hints):
+        say(f"One more: course hint {found.id}")
+    else:
+        say(f"That was the last. An answer, beside yours: course diff {found.id}")
+    if notice:
+        say(notice)
+
+
+def next_hint(course: Course, exercise: Exercise) -> tuple[int, str, str]:
+    """The number and text of the next hint, the last one again and again, and a notice."""
+
+    def count(found: progress.Progress) -> None:
+        found.hints[exercise.id] = min(found.hints.get(exercise.id, 0) + 1, len(exercise.hints))
+
+    found = progress.update(course.state_folder, count)
+    number = found.hints[exercise.id]
+    return number, exercise.hints[number - 1], found.notice
+
+
+@app.command(rich_help_panel=LEARNERS)
+def run(
+    phase: PhaseName = "",
+    *,
+    solution: Annotated[
+        bool, typer.Option("--solution", help="Serve the solution, not your own code.")
+    ] = False,
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to listen.")] = 8000,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+) -> None:
+    """Serve a phase's API with sample data, starting again at every save.
+
+    Examples: course run 04, course run 04 --solution --port 8001
+    """
+    from course import serve
+
+    course = Course(find_root())
+    found, _ = chosen(course, phase)
+    raise typer.Exit(serve.run(course, found, port, say, solution=solution))
+
+
+@app.command(rich_help_panel=LEARNERS)
+def diff(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False) -> None:
+    """Show your code beside the reference, and other right answers.
+
+    Examples: course diff 04, course diff 4.3
+    """
+    from course.compare import compare
+
+    course = Course(find_root())
+    found, exercise = chosen(course, phase)
+    compared = compare(course, found, [exercise] if exercise else found.exercises)
+    if as_json:
+        print_json({"phase": found.slug, "exercises": [c.to_json() for c in compared]})
+        return
+    from course.terminal import Screen, comparison
+
+    screen = Screen(plain=plain)
+    for each in compared:
+        screen.show(*comparison(screen, each))
+
+
+@app.command(rich_help_panel=LEARNERS)
+def reset(
+    phase: Annotated[
+        str,
+        typer.Argument(
+            metavar="PHASE[.N]",
+            help="A phase, 04, or one exercise of it, 4.3.",
+            autocompletion=complete_either,
+        ),
+    ],
+    *,
+    to: Annotated[
+        Literal["starter", "checkpoint"],
+        typer.Option(help="The starter, or the phase as it was when it first passed."),
+    ] = "starter",
+    as_json: Json = False,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+) -> None:
+    """Go back to the starter or the checkpoint. A copy is kept: `course undo`.
+
+    Examples: course reset 04, course reset 4.3, course reset 04 --to checkpoint
+    """
+    from course import restore
+
+    course = Course(find_root())
+    found, exercise = chosen(course, phase)
+    if exercise and to == "checkpoint":
+        raise CourseError(
+            "A checkpoint is of a whole phase.", f"course reset {found.number} --to checkpoint"
+        )
+    try:
+        if exercise:
+            change = restore.reset_exercise(course, found, exercise)
+        elif to == "checkpoint":
+            change = restore.reset_to_checkpoint(course, found)
+        else:
+            change = restore.reset_phase(course, found)
+    except KeyboardInterrupt:
+        say("\nStopped. If files were changed already: course undo")
+        raise
+    passed = to == "checkpoint"
+    judged = {e.id: passed for e in ([exercise] if exercise else found.exercises)}
+    progress.update(course.state_folder, lambda p: p.passed.update(judged))
+    _tell(course, change, as_json=as_json)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def undo(
+    *,
+    as_json: Json = False,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+) -> None:
+    """Take back the last reset; a second time, bring it back.
+
+    Example: course undo
+    """
+    from course import restore
+
+    course = Course(find_root())
+    change = restore.undo(course)
+    _tell(course, change, as_json=as_json)
+
+
+def _tell(course: Course, change: "Change", *, as_json: bool) -> None:
+    copy = change.copy.relative_to(course.root).as_posix() if change.copy else None
+    if as_json:
+        print_json({"done": change.what, "files": change.paths, "copy": copy})
+        return
+    say(f"Done: {change.what}.")
+    _list_paths(change.paths)
+    if copy:
+        say(f"A copy of what was there is in {copy}. Back again: course undo")
+
+
+def _list_paths(paths: Iterable[str]) -> None:
+    paths = list(paths)
+    for path in paths[:20]:
+        say(f"  phases/{path}")
+    if len(paths) > 20:
+        say(f"  and {len(paths) - 20} more")
+    if not paths:
+        say("  Nothing was different.")
+
+
+@app.command(rich_help_panel=LEARNERS)
+def solution(
+    phase: PhaseName,
+    *,
+    to: Annotated[Path, typer.Option("--to", help="A new or empty folder.", file_okay=False)],
+    as_json: Json = False,
+    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+) -> None:
+    """Write a phase's complete solution into a folder of its own.
+
+    Example: course solution 04 --to ../solution-04
+    """
+    from course.solutions import write_tree
+
+    course = Course(find_root())
+    found = course.solutions.phase(course.phase(phase).number)
+    if to.is_dir() and any(to.iterdir()):
+        raise CourseError(f"{to} is not empty.", "Name a new folder, so that nothing is lost.")
+    tree = course.solutions.solution(found) | course.solutions.tests(found)
+    try:
+        write_tree(tree, to)
+    except OSError as error:
+        raise CourseError(f"{to} cannot be written: {error.strerror}.") from None
+    if as_json:
+        print_json({"phase": found.slug, "folder": str(to), "files": sorted(tree)})
+    else:
+        say(f"The solution of {found.slug} is in {to}: {len(tree)} files.")
+
+
+@app.command(rich_help_panel=LEARNERS)
+def doctor(*, plain: Plain = False, as_json: Json = False) -> None:
+    """Look for what may be wrong with this machine or folder, and say how to mend it.
+
+    Example: course doctor
+    """
+    from course.doctor import examine
+
+    findings = list(examine(Course(find_root())))
+    healthy = all(f.good or not f.needed for f in findings)
+    if as_json:
+        print_json({"healthy": healthy, "findings": [f.to_json() for f in findings]})
+    else:
+        style = overview.style_of_terminal(plain=plain)
+        for found in findings:
+            word = "good" if found.good else "broken" if found.needed else "note"
+            symbol, colour = {"good": ("✓", "32"), "broken": ("✗", "31"), "note": ("!", "33")}[word]
+            mark = style(symbol, colour) if style.symbols else f"{word:<6}"
+            say(f"{mark} {found.what:<15} {found.told}")
+            if not found.good and found.remedy:
+                say(f"{' ' * (18 if style.symbols else 23)}{found.remedy}")
+    raise typer.Exit(0 if healthy else 1)

@@ -1,0 +1,117 @@
+"""The path so far. Written without Rich, because `course status` must answer at once."""
+
+import os
+import shutil
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from course.model import Exercise, Phase
+from course.progress import Progress
+from course.workspace import Course
+
+GREEN, BOLD, DIM = "32", "1", "2"
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How much a terminal can show."""
+
+    colour: bool
+    symbols: bool
+
+    def __call__(self, text: str, code: str) -> str:
+        """Text in a colour, or as it is."""
+        return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+
+
+def first_open(course: Course, progress: Progress, inside: Phase | None = None) -> Exercise | None:
+    """The first exercise, of the course or of one phase, that has not passed."""
+    phases = [inside] if inside else course.phases.values()
+    found = (e for phase in phases for e in phase.exercises if not progress.passed.get(e.id))
+    return next(found, None)
+
+
+def to_json(course: Course, progress: Progress) -> dict[str, Any]:
+    """For programs: `course status --json`."""
+    following = first_open(course, progress)
+    return {
+        "phases": [
+            {
+                "phase": phase.slug,
+                "title": phase.title,
+                "exercises": [
+                    {"id": e.id, "title": e.title, "passed": progress.passed.get(e.id, False)}
+                    for e in phase.exercises
+                ],
+                "checkpoint": progress.checkpoints.get(phase.slug),
+            }
+            for phase in course.phases.values()
+        ],
+        "next": following.id if following else None,
+        "notice": progress.notice or None,
+    }
+
+
+def as_text(course: Course, progress: Progress, style: Style) -> str:
+    """For people: a line a phase, and what is next."""
+    lines = [progress.notice, ""] if progress.notice else []
+    following = first_open(course, progress)
+    phases = list(course.phases.values())
+    everything = [e for phase in phases for e in phase.exercises]
+    done = sum(progress.passed.get(e.id, False) for e in everything)
+    lines += [style(f"{done} of {len(everything)} exercises passed", BOLD), ""]
+    room = max((len(phase.title) for phase in phases), default=0)
+    for phase in phases:
+        lines.append(_phase_line(phase, progress, following, room, style))
+    lines.append("")
+    if following is None:
+        return "\n".join([*lines, "Everything that there is has passed."])
+    number = course.phase(following.id).number
+    lines.append(f"Next: {style(f'{following.id} {following.title}', BOLD)}")
+    lines += [
+        f"  course watch {number:<6} {style('checks at every save', DIM)}",
+        f"  course hint {following.id:<7} {style('the next hint', DIM)}",
+    ]
+    return "\n".join(lines)
+
+
+def _phase_line(
+    phase: Phase, progress: Progress, following: Exercise | None, room: int, style: Style
+) -> str:
+    states = [progress.passed.get(e.id, False) for e in phase.exercises]
+    current = following in phase.exercises
+    arrow = "▸" if style.symbols else ">"
+    counted = f"{sum(states)} of {len(states)}" if states else "no exercises"
+    marks = "".join(style("✓", GREEN) if s else style("○", DIM) for s in states)
+    title = f"{phase.title:<{room}}"
+    text = f"{arrow if current else ' '} {phase.number}  {style(title, BOLD if current else '')}"
+    text += f"  {counted:<8}"
+    if style.symbols and states and room + len(states) + 20 < shutil.get_terminal_size().columns:
+        text += f" {marks}"
+    if phase.slug in progress.checkpoints:
+        text += "  checkpoint"
+    return text.rstrip()
+
+
+def exercises_as_text(phase: Phase, progress: Progress, style: Style, current: str = "") -> str:
+    """The exercises of a phase, a line each."""
+    lines = [style(f"{phase.number} {phase.title}", BOLD), ""]
+    for exercise in phase.exercises:
+        passed = progress.passed.get(exercise.id, False)
+        mark = (
+            (style("✓", GREEN) if passed else style("○", DIM))
+            if style.symbols
+            else ("passed" if passed else "open  ")
+        )
+        title = f"{exercise.id}  {exercise.title}"
+        lines.append(f"  {mark} {style(title, BOLD) if exercise.id == current else title}")
+    return "\n".join(lines)
+
+
+def style_of_terminal(*, plain: bool) -> Style:
+    """What standard output can show, and the person wants to see (https://no-color.org)."""
+    encoding = sys.stdout.encoding or "ascii"
+    symbols = not plain and "utf" in encoding.lower()
+    wanted = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return Style(colour=symbols and wanted and os.environ.get("TERM") != "dumb", symbols=symbols)

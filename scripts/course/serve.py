@@ -1,0 +1,177 @@
+"""Serves what the learner has written, by the phase's kind: `course run`.
+
+`python -m course.serve KIND TARGET PORT` is what runs inside the phase's folder for the kinds that
+Uvicorn does not serve.
+"""
+
+import asyncio
+import importlib
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from course.errors import CourseError
+from course.model import Phase
+from course.workspace import Course
+
+HOST = "127.0.0.1"
+PORT = 8000
+
+
+def run(
+    course: Course, phase: Phase, port: int, say: Callable[[str], None], *, solution: bool
+) -> int:
+    """Serve a phase until Ctrl-C; answers the exit code.
+
+    Raises: CourseError for a port that is taken, or a phase that cannot be served.
+    """
+    if phase.kind == "external":
+        raise CourseError(f"{phase.slug} is not started by the course.", "Its lesson says how.")
+    serves = phase.kind in {"asgi", "wsgi", "server"}
+    if serves:
+        check_port(port, phase)
+    with tempfile.TemporaryDirectory(prefix="course-solution-") as temporary:
+        folder = course.folder(phase)
+        if solution:
+            from course.solutions import write_tree
+
+            folder = Path(temporary)
+            write_tree(course.solutions.solution(course.solutions.phase(phase.number)), folder)
+        elif not folder.is_dir():
+            raise CourseError(
+                f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
+            )
+        if serves:
+            whose = "the solution of" if solution else "your"
+            say(f"Serving {whose} {phase.slug} at http://localhost:{port}  (Ctrl-C ends it)")
+        environment = os.environ | {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
+        process = subprocess.Popen(command(phase, port), cwd=folder, env=environment)
+        return _wait(process)
+
+
+def command(phase: Phase, port: int) -> list[str]:
+    """What starts a phase in its folder."""
+    python = sys.executable
+    if phase.kind == "asgi":
+        where = ["--host", HOST, "--port", str(port)]
+        return [python, "-m", "uvicorn", phase.app, *where, "--reload", "--reload-dir", "."]
+    if phase.kind in {"wsgi", "server"}:
+        watching = [python, "-m", "watchfiles", "--filter", "python", "--verbosity", "warning"]
+        serving = [python, "-m", "course.serve", phase.kind, phase.app, str(port)]
+        return [*watching, shlex.join(serving), "."]
+    return [python, "-m", "app"]
+
+
+def _wait(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the child, which the terminal's Ctrl-C reaches, too; hand a SIGTERM on to it."""
+
+    def end(*_: object) -> None:
+        process.terminate()
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        while True:
+            try:
+                code = process.wait()
+            except KeyboardInterrupt:
+                with suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
+                    process.wait(5)
+                process.terminate()
+                process.wait()
+                return 0
+            return 0 if code in {-signal.SIGTERM, -signal.SIGINT, 130} else code
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def check_port(port: int, phase: Phase) -> None:
+    """See to it that a port is free.
+
+    Raises: CourseError that names who may have it, and the next free one.
+    """
+    if is_free(port):
+        return
+    other = next((p for p in range(port + 1, min(port + 50, 65536)) if is_free(p)), None)
+    owner = owner_of(port)
+    raise CourseError(
+        f"Port {port} is taken" + (f" by {owner}." if owner else " by another program."),
+        f"End that one, or take another port: course run {phase.number} --port {other or 'N'}",
+    )
+
+
+def is_free(port: int) -> bool:
+    """Whether a server could listen there."""
+    with socket.socket() as probe:
+        if os.name != "nt":  # there it would share a port that is in use
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def owner_of(port: int) -> str:
+    """Which process listens on a port, where the system tells: `python (process 1234)`."""
+    with suppress(OSError, subprocess.SubprocessError):
+        told = subprocess.run(
+            ["lsof", "-nP", f"-iTCP:{port}", "-sTCP:LISTEN", "-Fpc"],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=5,
+        ).stdout
+        if found := re.search(r"p(\d+)\nc(.+)", told):
+            return f"{found[2]} (process {found[1]})"
+    return _owner_on_linux(port)
+
+
+def _owner_on_linux(port: int) -> str:
+    sockets: set[str] = set()
+    for table in ("tcp", "tcp6"):
+        with suppress(OSError):
+            rows = Path(f"/proc/net/{table}").read_text(encoding="ascii").splitlines()[1:]
+            columns = [row.split() for row in rows]
+            listening = [c for c in columns if c[3] == "0A" and int(c[1][-4:], 16) == port]
+            sockets |= {f"socket:[{c[9]}]" for c in listening}
+    for link in Path("/proc").glob("[0-9]*/fd/*") if sockets else ():
+        with suppress(OSError):
+            if str(link.readlink()) in sockets:
+                process = link.parents[1]
+                words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
+                told = " ".join(Path(words[0]).name.split() + words[1:])[:60].strip()
+                return f"process {process.name}: {told}"
+    return ""
+
+
+def _serve(kind: str, target: str, port: int) -> None:
+    sys.path.insert(0, str(Path.cwd()))
+    module, _, name = target.partition(":")
+    app: Any = getattr(importlib.import_module(module), name)
+    if kind == "wsgi":
+        from wsgiref.simple_server import make_server
+
+        with make_server(HOST, port, app) as server:
+            server.serve_forever()
+    else:
+        asyncio.run(_serve_streams(app, port))
+
+
+async def _serve_streams(start: Any, port: int) -> None:  # noqa: ANN401 - the learner's
+    server: asyncio.Server = await start(HOST, port)
+    async with server:
+        await server.serve_forever()
+
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))

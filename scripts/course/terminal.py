@@ -1,0 +1,265 @@
+"""How the learner's commands look: the only module that imports Rich.
+
+Every mark has a word that takes its place with `--plain`, so that neither colour nor symbol is
+needed to understand anything.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from course.compare import Comparison
+from course.explain import Failure
+from course.model import Exercise, Phase
+from course.reading import place
+from course.verdict import ExerciseVerdict, TestVerdict, Verdict, expected_tests
+from course.workspace import Course
+
+WIDEST = 88
+MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("○", "dim")}
+OUTPUT_LINES = 12
+
+
+class Screen:
+    """Standard output: as wide as the terminal, in colour where it has some."""
+
+    def __init__(self, *, plain: bool = False, file: TextIO | None = None) -> None:
+        file = file or sys.stdout
+        self.plain = plain or not _can_write("✓○…", file)
+        width = None if file.isatty() else WIDEST
+        self.console = Console(
+            file=file, width=width, no_color=plain or None, highlight=False, soft_wrap=False
+        )
+        self.interactive = self.console.is_terminal and not plain
+
+    def show(self, *parts: RenderableType) -> None:
+        """Print, not wider than a person likes to read, and without blanks at the ends of lines."""
+        with self.console.capture() as capture:
+            self.console.print(Group(*parts), width=min(self.console.width, WIDEST))
+        text = re.sub(r"(?m)[ ]+((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
+        self.console.file.write(text)
+        self.console.file.flush()
+
+    def clear(self) -> None:
+        """Begin at the top of an empty screen."""
+        self.console.clear()
+
+    def mark(self, state: str) -> Text:
+        """`✓`, or "passed" with --plain."""
+        symbol, style = MARKS[state]
+        return Text(f"{state:<6}" if self.plain else symbol, style=style)
+
+
+def _can_write(text: str, file: TextIO) -> bool:
+    try:
+        text.encode(getattr(file, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def clean(text: str) -> Text:
+    """Text of the learner's program: escape sequences and control characters are taken out."""
+    text = re.sub(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)|.)", "", text)
+    return Text(re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", text), overflow="fold")
+
+
+def state_of(judged: ExerciseVerdict) -> str:
+    """In words: `passed`, `not written yet`, `1 of 3`."""
+    if judged.passed:
+        return "passed"
+    if is_blank(judged):
+        return "not written yet"
+    return f"{sum(test.passed for test in judged.tests)} of {len(judged.tests)}"
+
+
+def is_blank(judged: ExerciseVerdict) -> bool:
+    """Whether nothing is written yet: every test that failed met the blank."""
+    failures = [test.failure for test in judged.tests if not test.passed]
+    return bool(failures) and all(failure and failure.blank for failure in failures)
+
+
+def is_new(found: Exercise, tests: Path) -> ExerciseVerdict:
+    """An exercise as it is before anybody has judged it."""
+    judged = ExerciseVerdict(found, expected_tests(found, tests))
+    for test in judged.tests:
+        test.failure = Failure(message="", blank=True)
+    return judged
+
+
+def verdict(screen: Screen, course: Course, found: Verdict, hint: str = "") -> list[RenderableType]:
+    """A verdict: the first failing exercise in full, the others a line each.
+
+    `hint` says how the next hint is to be had.
+    """
+    parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
+    if parts:
+        parts.append(Text())
+    if found.broken:
+        return [*parts, *_broken(found.broken)]
+    in_full = found.first_failed
+    others = [e for e in found.exercises if e is not in_full]
+    parts += [line(screen, judged) for judged in others]
+    if in_full:
+        if others:
+            parts.append(Text())
+        parts += exercise(screen, course, found.phase, in_full, hint)
+    return parts
+
+
+def line(screen: Screen, judged: ExerciseVerdict) -> RenderableType:
+    """An exercise in one line."""
+    state = "passed" if judged.passed else "open" if is_blank(judged) else "failed"
+    told = "" if judged.passed else state_of(judged)
+    return _row(screen.mark(state), f"{judged.exercise.id}  {judged.exercise.title}", told)
+
+
+def _row(mark: Text, title: str, told: str) -> RenderableType:
+    grid = Table.grid(padding=(0, 1), expand=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(mark, Text(title), Text(told, style="dim"))
+    return grid
+
+
+def exercise(
+    screen: Screen, course: Course, phase: Phase, judged: ExerciseVerdict, hint: str = ""
+) -> list[RenderableType]:
+    """An exercise in full: its requirements, and why the first that is not met is not."""
+    blank = is_blank(judged)
+    header = Table.grid(expand=True)
+    header.add_column(ratio=1)
+    header.add_column(justify="right", no_wrap=True)
+    title = Text(f"{judged.exercise.id} {judged.exercise.title}", style="bold")
+    header.add_row(title, Text(state_of(judged), style="green" if judged.passed else "dim"))
+    parts: list[RenderableType] = [header]
+    for test in judged.tests:
+        unmet = "open" if test.failure and test.failure.blank else "failed"
+        grid = Table.grid(padding=(0, 1))
+        grid.add_row(
+            screen.mark("passed" if test.passed else unmet),
+            Text(test.requirement or test.id.replace("_", " ")),
+        )
+        parts.append(Padding(grid, (0, 0, 0, 2)))
+    failed = judged.first_failed
+    if failed and not blank:
+        parts += [Text(), *_failure(failed)]
+    if failed:
+        parts += [Text(), where_to_go(course, phase, judged.exercise, hint, write=blank)]
+    return parts
+
+
+def where_to_go(
+    course: Course, phase: Phase, found: Exercise, hint: str, *, write: bool
+) -> RenderableType:
+    """Where to write, where to read on, and how to get a hint."""
+    rows = [("Read", Text(place(course, phase, found).told(course.root)))]
+    if write:
+        rows.insert(0, ("Write", Text(f"{', '.join(found.files)}  in phases/{phase.slug}")))
+    if hint:
+        rows.append(("Hint", Text(hint)))
+    return labelled(rows, indent=2)
+
+
+def labelled(rows: Iterable[tuple[str, Text]], indent: int = 4) -> RenderableType:
+    """Labels in one column, what they mean beside them."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(style="dim", min_width=10, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, value in rows:
+        grid.add_row(label, value)
+    return Padding(grid, (0, 0, 0, indent))
+
+
+def _failure(test: TestVerdict) -> list[RenderableType]:
+    failure = test.failure or Failure(message="It was not run.", note="It was not run.")
+    parts: list[RenderableType] = []
+    if failure.blank:
+        failure = Failure(message="", note=failure.message, frame=failure.frame)
+    note = failure.note or ("" if failure.expected or failure.detail else failure.message)
+    if note:
+        parts.append(Padding(clean(note), (0, 0, 0, 4)))
+    parts += [Padding(clean(text), (0, 0, 0, 4)) for text in failure.detail]
+    rows = [("sent", failure.sent), ("expected", failure.expected), ("received", failure.received)]
+    seen = [(label, clean(text)) for label, text in rows if text]
+    if failure.frame:
+        frame = failure.frame
+        inside = f", in {frame.function}" if frame.function not in {"", "<module>"} else ""
+        seen.append(("your code", clean(f"{frame.file}, line {frame.line}{inside}")))
+        if frame.code:
+            seen.append(("", clean(f"  {frame.code}")))
+    if seen:
+        parts += [Text()] if parts else []
+        parts.append(labelled(seen))
+    more = [(("Before" if i == 0 else ""), clean(story)) for i, story in enumerate(failure.before)]
+    if failure.curl:
+        more.append(("Try it", clean(failure.curl)))
+    if more:
+        parts += [Text(), labelled(more)]
+    if test.output.strip():
+        parts += [Text(), *printed(test.output)]
+    return parts
+
+
+def printed(output: str) -> list[RenderableType]:
+    """What the learner's program printed, its last lines."""
+    lines = clean(output.strip("\n")).plain.splitlines()
+    left_out = len(lines) - OUTPUT_LINES
+    if left_out > 0:
+        lines = [f"… {left_out} lines before", *lines[-OUTPUT_LINES:]]
+    body = Text("\n".join(lines), overflow="fold")
+    head = Text("Your program printed", style="dim")
+    return [Padding(head, (0, 0, 0, 4)), Padding(body, (0, 0, 0, 6))]
+
+
+def _broken(failure: Failure) -> list[RenderableType]:
+    frame = failure.frame
+    parts: list[RenderableType] = [
+        Text("Python cannot read your code yet, so no exercise was judged.", style="bold"),
+        Text(),
+    ]
+    rows = [("", clean(failure.note or failure.message))]
+    if frame:
+        rows = [("where", clean(f"{frame.file}, line {frame.line}"))]
+        rows += [("code", clean(frame.code))] if frame.code else []
+        rows += [("why", clean(failure.note or failure.message))]
+    return [*parts, labelled(rows, indent=2)]
+
+
+def comparison(screen: Screen, found: Comparison) -> list[RenderableType]:
+    """The learner's code beside the reference, and the other right answers."""
+    title = f"{found.exercise.id} {found.exercise.title}"
+    parts: list[RenderableType] = [Text(title, style="bold"), Text()]
+    if not found.differences:
+        parts += [Padding(Text("Yours is the reference, word for word."), (0, 0, 0, 2)), Text()]
+    for text in found.differences:
+        parts += [_code(screen, text, "diff"), Text()]
+    for says, files in found.others:
+        parts += [Padding(Text(f"Also right: {says}"), (0, 0, 0, 2)), Text()]
+        parts += [part for text in files.values() for part in (_code(screen, text), Text())]
+    return parts
+
+
+def _code(screen: Screen, text: str, lexer: str = "python") -> RenderableType:
+    text = text.strip("\n")
+    if not screen.interactive:
+        return Text(text, overflow="fold")
+    code = Syntax(text, lexer, theme="ansi_dark", background_color="default", word_wrap=True)
+    return Padding(code, (0, 0, 0, 2))
+
+
+def footer(keys: Sequence[tuple[str, str]]) -> RenderableType:
+    """Which keys do what."""
+    text = Text()
+    for key, meaning in keys:
+        text.append(f"{key} ", style="bold").append(f"{meaning}   ", style="dim")
+    return text
