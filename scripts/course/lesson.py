@@ -193,6 +193,11 @@ def problems(page: str, phase: Phase, solutions: Solutions) -> Iterator[str]:
                 f"line {fence.line}: this code is written by hand. Embed it with `::: listing`, "
                 "or mark it {.illustration}."
             )
+    yield from _missing(page, phase)
+
+
+def _missing(page: str, phase: Phase) -> Iterator[str]:
+    """What the manifest promises and the text lacks."""
     lines = [line.strip() for line in page.splitlines()]
     anchors = slugs(page)
     for exercise in phase.exercises:

@@ -161,7 +161,9 @@ def run_python(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]
         command = [sys.executable, *arguments]
         defaults: dict[str, Any] = {"cwd": project, "capture_output": True, "text": True}
         defaults["check"] = False
-        done: subprocess.CompletedProcess[str] = subprocess.run(command, **defaults | options)
+        done: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: PLW1510
+            command, **defaults | options
+        )
         return done
 
     return run

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course import lesson
+from course import lesson, sync
 from course.check import job_for
 from course.errors import CourseError
 from course.model import Exercise, Phase
@@ -350,6 +350,7 @@ class _Prover:
                             "Mend the solution, or name what supersedes the test."
                         )
         result.problems += self._check_supersessions(phase)
+        result.problems += sync.missed(self.solutions, self.root, phase)
         result.counted = f"{ran} tests of {len(suites)} earlier phases"
 
     def _check_supersessions(self, phase: Phase) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Commands of authors: phases/ from solutions/, the proofs, topics."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -131,3 +132,57 @@ def coverage(
             say(problem)
         say(f"{len(found.problems)} problems." if found.problems else "All taught, as claimed.")
     raise typer.Exit(1 if found.problems else 0)
+
+
+@app.command(rich_help_panel=AUTHORS)
+def sync(
+    file: Annotated[Path, typer.Argument(help="A file below solutions/ that you changed.")],
+    *,
+    since: Annotated[str, typer.Option(help="The commit before the change.")] = "HEAD",
+    markers: Annotated[
+        bool, typer.Option("--markers", help="Write conflicts, too, with git's markers.")
+    ] = False,
+) -> None:
+    """Merge a change of a phase's file into the later versions of that file.
+
+    Example: course sync solutions/04-fastapi/app/main.py
+    """
+    from course.sync import merges
+
+    root = find_root()
+    conflicts = 0
+    found = list(merges(Course(root).solutions, root, file, since))
+    for merge in found:
+        name = merge.path.relative_to(root)
+        conflicts += merge.conflicts
+        if merge.after == merge.before:
+            say(f"same      {name}")
+        elif not merge.conflicts or markers:
+            merge.path.write_text(merge.after, encoding="utf-8")
+            say(f"merged    {name}" + (f" ({merge.conflicts} conflicts)" * bool(merge.conflicts)))
+        else:
+            say(f"conflicts {name}: {merge.conflicts}, left as it was (--markers writes them)")
+    if not found:
+        say("No later phase replaces this file.")
+    raise typer.Exit(1 if conflicts else 0)
+
+
+@app.command(rich_help_panel=AUTHORS)
+def new(
+    number: Annotated[str, typer.Argument(help="Two digits: 12.")],
+    title: Annotated[str, typer.Argument(help='"Files and media"')],
+    *,
+    after: Annotated[str, typer.Option(help="The parent phase.")],
+) -> None:
+    """Write the skeleton of a phase, which passes the proofs.
+
+    Example: course new 12 --after 10 "Files and media"
+    """
+    from course.skeleton import create
+
+    root = find_root()
+    solutions = Course(root).solutions
+    docs = root / "docs" / "phases"
+    for path in create(solutions, docs, number, solutions.phase(after), title):
+        say(f"written  {path.relative_to(root)}")
+    say(f"Now: course prove {number}")
