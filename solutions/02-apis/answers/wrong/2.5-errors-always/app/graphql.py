@@ -1,0 +1,13 @@
+def execute(query: str, catalogue: Catalogue) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    errors: list[dict[str, Any]] = []
+    try:
+        for wanted in parse(query):
+            try:
+                data[wanted.key] = resolve(wanted, catalogue)
+            except UnknownProduct as problem:
+                data[wanted.key] = None
+                errors.append({"message": str(problem), "path": [wanted.key]})
+    except QueryError as problem:
+        errors.append({"message": str(problem)})
+    return {"data": data, "errors": errors}

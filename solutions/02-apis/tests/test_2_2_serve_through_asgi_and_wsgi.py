@@ -1,0 +1,182 @@
+"""2.2 Serve the shop through ASGI and WSGI."""
+
+import asyncio
+import io
+import json
+from wsgiref.util import setup_testing_defaults
+from wsgiref.validate import validator
+
+import pytest
+
+
+def call_asgi(scope=None, messages=({"type": "http.request"},)):
+    """Call the ASGI application as a server would; return the messages that it sent."""
+    from app.asgi import app
+
+    waiting, sent = list(messages), []
+
+    async def receive():
+        assert waiting, "After the last part of the body there is nothing left to receive."
+        return waiting.pop(0)
+
+    async def send(message):
+        sent.append(message)
+
+    base = {
+        "type": "http",
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "method": "GET",
+        "scheme": "http",
+        "path": "/api/v1/products/1",
+        "query_string": b"",
+        "headers": [(b"host", b"localhost")],
+        "client": ("127.0.0.1", 50000),
+    }
+    asyncio.run(asyncio.wait_for(app(base | (scope or {}), receive, send), 5))
+    return sent
+
+
+def whole(parts):
+    """Return the body that was sent in these messages."""
+    return b"".join(part.get("body", b"") for part in parts)
+
+
+def call_wsgi(method="GET", path="/api/v1/products/1", query="", body=b"", **headers):
+    """Call the WSGI application inside the validator of the standard library; return status line,
+    headers and body."""
+    from app.wsgi import app
+
+    environ = {"REQUEST_METHOD": method, "SCRIPT_NAME": "", "PATH_INFO": path, **headers}
+    environ |= {"QUERY_STRING": query, "CONTENT_LENGTH": str(len(body))}
+    environ["wsgi.input"] = io.BytesIO(body)
+    setup_testing_defaults(environ)
+    started = []
+
+    def start_response(status, lines, _exc_info=None):
+        started.append((status, dict(lines)))
+        return started.append
+
+    parts = validator(app)(environ, start_response)
+    received = b"".join(parts)
+    parts.close()
+    return *started[0], received
+
+
+def test_a_product_is_answered_through_asgi(client):
+    """GET /api/v1/products/1 through ASGI answers 200 with the mug as JSON and Content-Length."""
+    response = client.get("/api/v1/products/1")
+    assert response.status_code == 200
+    assert response.json()["sku"] == "MUG-0042"
+    assert response.headers["content-length"] == str(len(response.content))
+
+
+def test_uvicorn_can_serve_it(server):
+    """A real client gets the product from Uvicorn: header lines are pairs of octets, and names in
+    lower case."""
+    received = server.send(
+        b"GET /api/v1/products/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    )
+    assert received.startswith(b"HTTP/1.1 200 ")
+    start, *_ = call_asgi()
+    assert [name for name, _ in start["headers"] if name != name.lower()] == []
+
+
+def test_the_whole_request_arrives(client):
+    """Method, path, decoded query parameters, every header line and the body reach the operation;
+    POST /echo tells what it got."""
+    response = client.post(
+        "/echo",
+        params={"q": "blue mug", "empty": ""},
+        headers=[("x-note", "one"), ("x-note", "two")],
+        json={"hello": "world"},
+    )
+    seen = response.json()
+    assert (seen["method"], seen["path"]) == ("POST", "/echo")
+    assert seen["query"] == {"q": "blue mug", "empty": ""}
+    assert seen["content"] == {"hello": "world"}
+    notes = [value for name, value in seen["headers"] if name.lower() == "x-note"]
+    assert notes == ["one", "two"]
+
+
+def test_errors_are_answered_as_json(client):
+    """An unknown path is answered with 404, a method that a path does not have with 405 and Allow,
+    each with a JSON body."""
+    unknown = client.get("/api/v1/nothing")
+    refused = client.put("/api/v1/cart", json={})
+    assert (unknown.status_code, refused.status_code) == (404, 405)
+    assert {"detail"} == set(unknown.json()) == set(refused.json())
+    assert "GET" in refused.headers["allow"]
+
+
+def test_a_body_in_several_messages_is_put_together():
+    """A server may hand over the body in several messages, some of them empty; they are read until
+    more_body is false or left out, and not beyond."""
+    body = json.dumps({"hello": "wörld"}, ensure_ascii=False).encode()
+    scope = {
+        "method": "POST",
+        "path": "/echo",
+        "headers": [(b"content-type", b"application/json")],
+    }
+    messages = [
+        {"type": "http.request", "body": body[:12], "more_body": True},
+        {"type": "http.request", "body": b"", "more_body": True},
+        {"type": "http.request", "more_body": True},
+        {"type": "http.request", "body": body[12:]},
+    ]
+    start, *parts = call_asgi(scope, messages)
+    assert start["status"] == 200
+    assert json.loads(whole(parts))["content"] == {"hello": "wörld"}
+
+
+def test_head_is_get_without_a_body():
+    """HEAD gets the status and header lines of GET, Content-Length too, and no octet of the body,
+    through ASGI and through WSGI."""
+    (get, *_), (head, *parts) = call_asgi(), call_asgi({"method": "HEAD"})
+    assert head == get
+    assert whole(parts) == b""
+    assert call_wsgi("HEAD") == (*call_wsgi("GET")[:2], b"")
+
+
+def test_a_client_that_has_gone_is_not_answered():
+    """When http.disconnect comes before the body is complete, nothing is done and nothing sent."""
+    messages = [
+        {"type": "http.request", "body": b'{"sku": ', "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    assert call_asgi({"method": "POST", "path": "/api/v1/products"}, messages) == []
+
+
+@pytest.mark.parametrize("path", ["/api/v1/products/1", "/api/v1/products", "/api/v1/nothing"])
+def test_python_asgi_and_wsgi_give_one_answer(path):
+    """The same question has the same answer as a call in Python (app.api.answer), through ASGI and
+    through WSGI."""
+    from app.api import answer
+    from app.http.messages import Request
+
+    in_python = answer(Request("GET", path, path))
+    start, *parts = call_asgi({"path": path})
+    status_line, headers, body = call_wsgi(path=path)
+    assert (start["status"], whole(parts)) == (
+        in_python.status,
+        in_python.body,
+    )
+    assert (int(status_line[:3]), body) == (in_python.status, in_python.body)
+    asked = dict(start["headers"])
+    assert {name.lower(): value for name, value in headers.items()} == {
+        name.decode(): value.decode() for name, value in asked.items()
+    }
+
+
+def test_wsgi_keeps_to_its_rules():
+    """The WSGI application passes the validator of the standard library: a status line such as "201
+    Created", pairs of text, a body of bytes."""
+    body = b"email=ada%40example.org&message=Good+day"
+    status_line, _, received = call_wsgi(
+        "POST",
+        "/api/v1/feedback",
+        body=body,
+        CONTENT_TYPE="application/x-www-form-urlencoded",
+    )
+    assert status_line == "201 Created"
+    assert json.loads(received)["message"] == "Good day"
