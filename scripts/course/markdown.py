@@ -141,7 +141,8 @@ def mistakes(solutions: Solutions, rest: str) -> str:
     for answer in solutions.answers(phase, "wrong"):
         said[answer.exercise.id].append(f"- {_prose(answer.says)}")
     return "\n\n".join(
-        f"**[{e.id} {_prose(e.title)}](#{e.lesson})**\n\n" + "\n".join(said[e.id])
+        f"**[{e.id} {_prose(e.title)}](/phases/{phase.slug}.md#{e.lesson})**\n\n"
+        + "\n".join(said[e.id])
         for e in phase.exercises
         if said[e.id]
     )
