@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from course.errors import CourseError
 from course.model import Phase
 from course.solutions import Solutions, Tree
 from course.workspace import MANIFEST, Course, blob_id
@@ -68,12 +69,18 @@ def build(course: Course, *, check: bool = False, force: bool = False) -> Report
     report = Report()
     if previous != manifest:
         report.stale.append(MANIFEST)
-    before = {slug: entry["files"] for slug, entry in json.loads(previous)["phases"].items()}
+    try:
+        before = {slug: entry["files"] for slug, entry in json.loads(previous)["phases"].items()}
+    except (ValueError, LookupError, TypeError):
+        raise CourseError(
+            f"phases/{MANIFEST} cannot be read, so nobody knows which files a learner edited.",
+            f"Bring it back: git checkout -- phases/{MANIFEST}",
+        ) from None
     for slug in before | trees:
         _build_phase(course, slug, before.get(slug, {}), trees.get(slug, {}), report, check, force)
     if not check and previous != manifest:
         path.parent.mkdir(exist_ok=True)
-        path.write_text(manifest, encoding="utf-8")
+        path.write_text(manifest, encoding="utf-8", newline="\n")
         report.written.append(MANIFEST)
     return report
 

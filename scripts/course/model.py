@@ -159,7 +159,7 @@ class _Table:
         return [_Table(v, self.where, f"{key}[{i}].") for i, v in enumerate(values)]
 
     def done(self) -> None:
-        for key in self.data.keys() - self.read:
+        for key in sorted(self.data.keys() - self.read):
             near = difflib.get_close_matches(key, self.read, n=1)
             remedy = f"Did you mean `{near[0]}`?" if near else "Remove it."
             raise self.fail(key, "is not known", remedy)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import yaml
@@ -53,20 +54,26 @@ def extract(text: str, pointer: str, path: str) -> str:
     Raises: CourseError when there is no such node.
     """
     keys = _keys(pointer)
+    if not exists(text, pointer, path):
+        raise CourseError(f"{path} has nothing at {pointer}.", "Correct the pointer.")
     if path.endswith(".json"):
-        value: Any = json.loads(text)
-        for key in keys:
-            value = value[key]
+        value = reduce(lambda node, key: node[key], keys, _parse_json(text, path))
         return json.dumps({keys[-1]: value}, indent=2, ensure_ascii=False) + "\n"
     entry = _find(text, keys, path)
-    if entry is None:
-        raise CourseError(f"{path} has nothing at {pointer}.", "Correct the pointer.")
-    return "\n".join(_shifted(text.splitlines(), entry, 0)) + "\n"
+    return "\n".join(_shifted(text.splitlines(), entry, 0)) + "\n" if entry else ""
 
 
 def exists(text: str, pointer: str, path: str) -> bool:
     """Whether the file has a node there."""
-    return _find(text, _keys(pointer), path) is not None
+    keys = _keys(pointer)
+    if not path.endswith(".json"):
+        return _find(text, keys, path) is not None
+    node = _parse_json(text, path)
+    for key in keys:
+        if not isinstance(node, dict) or key not in node:
+            return False
+        node = node[key]
+    return True
 
 
 def _keys(pointer: str) -> list[str]:
@@ -106,7 +113,10 @@ def _find(text: str, keys: list[str], path: str) -> Entry | None:
 
 def _is_outside(line: str, column: int) -> bool:
     """Blank lines, comments and keys behind an entry that belong to what follows it."""
-    return not line.strip() or len(line) - len(line.lstrip()) <= column
+    text = line.lstrip()
+    indent = len(line) - len(text)
+    in_list = indent == column and f"{text} ".startswith("- ")  # a list may stand below its key
+    return not text or (indent <= column and not in_list)
 
 
 def _shifted(lines: list[str], entry: Entry, column: int) -> list[str]:
@@ -129,8 +139,20 @@ def _insert(
     if parent is None:
         return "\n".join([*lines, *_shifted(source, new, 0)]) + "\n"
     lines[parent.start] = lines[parent.start].removesuffix(" {}")
-    lines[parent.end : parent.end] = _shifted(source, new, parent.column + 2)
+    column = next(
+        (
+            len(line) - len(line.lstrip())
+            for line in lines[parent.start + 1 : parent.end]
+            if _is_key(line)
+        ),
+        parent.column + 2,
+    )
+    lines[parent.end : parent.end] = _shifted(source, new, column)
     return "\n".join(lines) + "\n"
+
+
+def _is_key(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _is_empty(lines: list[str], keys: list[str], path: str) -> bool:
@@ -143,16 +165,23 @@ def _is_empty(lines: list[str], keys: list[str], path: str) -> bool:
 
 
 def _exchange_json(text: str, keys: list[str], answer: str, path: str) -> str:
-    document, node = json.loads(text), json.loads(answer)
+    document, node = _parse_json(text, path), _parse_json(answer, path)
     parent = document
     for key in keys[:-1]:
-        if not isinstance(parent.get(key), dict):
-            raise CourseError(f"{path}: {key!r} holds no object.", "Correct the pointer.")
-        parent = parent[key]
+        parent = parent.get(key) if isinstance(parent, dict) else None
+    if not isinstance(parent, dict):
+        raise CourseError(f"{path}: {'/'.join(keys[:-1])} is no object.", "Correct the pointer.")
     try:
-        for key in keys:
-            node = node[key]
-        parent[keys[-1]] = node
-    except KeyError:
+        parent[keys[-1]] = reduce(lambda part, key: part[key], keys, node)
+    except (KeyError, TypeError):
         parent.pop(keys[-1], None)
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _parse_json(text: str, path: str) -> Any:  # noqa: ANN401 - whatever the file holds
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise CourseError(
+            f"{path} is not JSON: {error}.", "Mend the file's syntax first."
+        ) from None

@@ -182,11 +182,11 @@ class Solutions:
         covered = {path for answer in by_hand for path in answer.files}
         for symbol in exercise.solves:
             path, name, _ = split_symbol(symbol)
-            if path not in tree:
+            if not _has(self._sources(phase.number), symbol):
                 raise CourseError(
                     f"solutions/{phase.slug}/phase.toml: exercise {exercise.id} solves {symbol}, "
-                    "but the phase has no such file.",
-                    "Correct the path, or write the file.",
+                    "which the phase does not have.",
+                    "Correct `solves`, or write it.",
                 )
             if path in covered and (not name or _defines(by_hand, path, name)):
                 continue
@@ -211,6 +211,17 @@ class Solutions:
         found = [_read_answer(phase, role, path) for path in sorted(folder.iterdir())]
         order = [e.id for e in phase.exercises]
         return sorted(found, key=lambda a: (order.index(a.exercise.id), a.slug))
+
+
+def _has(tree: Mapping[str, bytes], symbol: str) -> bool:
+    """Whether a project has a file, a name in it or a node in it."""
+    path, name, pointer = split_symbol(symbol)
+    if path not in tree or not (name or pointer):
+        return path in tree
+    text = tree[path].decode()
+    if pointer:
+        return nodes.exists(text, pointer, path)
+    return bool(symbols.Module(text, path).bindings(name))
 
 
 def _defines(answers: list[Answer], path: str, name: str) -> bool:
@@ -284,50 +295,43 @@ def _read_answer(phase: Phase, role: str, folder: Path) -> Answer:
 def apply(answer: Answer, tree: Tree) -> None:
     """Swap an answer into a project, in place.
 
-    Raises: CourseError when the answer does not fit, naming its file.
+    Raises: CourseError when the answer does not fit, naming it.
     """
-    solves = [split_symbol(symbol) for symbol in answer.exercise.solves]
-    removed = [split_symbol(symbol) for symbol in answer.removes]
-    for path in {path for path, _, _ in removed} | set(answer.files):
-        content = answer.files.get(path)
-        names = [name for p, name, _ in removed if p == path and name]
-        whole = (path, "", "") in solves or path not in tree
-        if (path, "", "") in removed:
-            tree.pop(path, None)
-        elif content is not None and (
-            whole or not path.endswith((".py", ".yaml", ".yml", ".json"))
-        ):
-            tree[path] = content
-        elif path.endswith(".py"):
-            members = frozenset(n.partition(".")[0] for p, n, _ in solves if p == path and "." in n)
-            _named(answer, path, tree, content, members, names)
-        elif content is not None:
-            pointers = [pointer for p, _, pointer in solves if p == path and pointer]
-            if not pointers:
-                tree[path] = content
-            for pointer in pointers:
-                text = nodes.exchange(tree[path].decode(), pointer, content.decode(), path)
-                tree[path] = text.encode()
-
-
-def _named(
-    answer: Answer,
-    path: str,
-    tree: Tree,
-    content: bytes | None,
-    members: frozenset[str],
-    removes: list[str],
-) -> None:
     try:
+        for path in {split_symbol(symbol)[0] for symbol in answer.removes} | set(answer.files):
+            _apply_file(answer, path, tree)
+    except CourseError as error:
+        raise CourseError(f"{answer.where}: {error.sentence}", error.remedy) from None
+
+
+def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
+    solves = [split_symbol(symbol) for symbol in answer.exercise.solves]
+    removes = [split_symbol(symbol) for symbol in answer.removes]
+    content = answer.files.get(path)
+    if any(p == path and pointer for p, _, pointer in removes):
+        raise CourseError(
+            f"`removes` names a node of {path}.", "Leave it out of that file instead."
+        )
+    if (path, "", "") in removes:
+        if tree.pop(path, None) is None:
+            raise CourseError(f"there is no {path} to remove.", "Correct `removes`.")
+    elif path.endswith(".py") and path in tree and (path, "", "") not in solves:
         tree[path] = symbols.swap(
             tree[path].decode(),
             (content or b"").decode(),
             path,
-            by_member=members,
-            removes=removes,
+            by_member=frozenset(
+                name.partition(".")[0] for p, name, _ in solves if p == path and "." in name
+            ),
+            removes=[name for p, name, _ in removes if p == path],
         ).encode()
-    except CourseError as error:
-        raise CourseError(f"{answer.where}: {error.sentence}", error.remedy) from None
+    elif content is not None:
+        pointers = [pointer for p, _, pointer in solves if p == path and pointer]
+        if not pointers or path not in tree:
+            tree[path] = content
+        for pointer in pointers:
+            text = nodes.exchange(tree[path].decode(), pointer, content.decode(), path)
+            tree[path] = text.encode()
 
 
 def _project_files(phase: Phase, dependencies: list[str]) -> Tree:
