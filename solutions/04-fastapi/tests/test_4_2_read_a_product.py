@@ -33,7 +33,8 @@ def test_only_what_the_response_model_names_is_answered(shop):
 
 
 def test_an_unknown_id_raises_404(shop):
-    """An id that no product has is answered with 404 Not Found: raise an HTTPException."""
+    """An id that no product has is answered with 404 Not Found, by raising an HTTPException."""
+    assert shop.get("/api/v1/products/4").status_code == 200
     assert shop.get("/api/v1/products/5").status_code == 404
     assert shop.get(f"/api/v1/products/{10**30}").status_code == 404
 

@@ -17,19 +17,14 @@ class Settings:
     docs: bool = True
 
 
+def is_on(text: str) -> bool:
+    """Tell whether a switch is on: `true`, `1`, `yes` and `on` are, in any case, nothing else."""
+    return text.strip().lower() in {"true", "1", "yes", "on"}
+
+
 def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings from environment variables; one that is missing keeps its default.
-
-    A switch is on for `true`, `1`, `yes` and `on`, in any case, and off for everything else.
-    """
-    default = Settings()
+    """Read the settings from environment variables; one that is missing keeps its default."""
     return Settings(
-        sample_data=_switch(environ, "SAMPLE_DATA", default=default.sample_data),
-        docs=_switch(environ, "DOCS", default=default.docs),
+        sample_data=is_on(environ.get("SAMPLE_DATA", "false")),
+        docs=is_on(environ.get("DOCS", "true")),
     )
-
-
-def _switch(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
-    if name not in environ:
-        return default
-    return environ[name].strip().lower() in {"true", "1", "yes", "on"}

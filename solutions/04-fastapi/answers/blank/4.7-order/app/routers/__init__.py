@@ -1,0 +1,8 @@
+# exercise 4.7: Header, cookie and the order of routes. The first path that fits wins.
+ROUTERS = (
+    health.router,
+    feedback.router,
+    products.router,
+    orders.router,
+    preferences.router,
+)

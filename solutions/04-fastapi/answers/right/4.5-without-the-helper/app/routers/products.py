@@ -1,0 +1,29 @@
+@router.put("/{product_id}")
+async def replace_product(product_id: ProductId, data: ProductCreate, store: StoreDep) -> Product:
+    try:
+        product = store.change_product(product_id, dict(data))
+    except DuplicateSku:
+        raise HTTPException(409, "Taken.") from None
+    if product:
+        return Product.model_validate(product, from_attributes=True)
+    raise HTTPException(404, "Unknown.")
+
+
+@router.patch("/{product_id}")
+async def update_product(product_id: ProductId, data: ProductPatch, store: StoreDep) -> Product:
+    try:
+        fields = data.model_dump(exclude_unset=True)
+        product = store.change_product(product_id, fields)
+    except DuplicateSku:
+        raise HTTPException(409, "Taken.") from None
+    if product:
+        return Product.model_validate(product, from_attributes=True)
+    raise HTTPException(404, "Unknown.")
+
+
+@router.delete("/{product_id}")
+async def delete_product(product_id: ProductId, store: StoreDep) -> Response:
+    found = store.remove_product(product_id)
+    if found:
+        return Response(status_code=204)
+    raise HTTPException(404, "Unknown.")

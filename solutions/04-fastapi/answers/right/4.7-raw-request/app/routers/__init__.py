@@ -1,0 +1,1 @@
+ROUTERS = [preferences.router, orders.router, products.router, feedback.router, health.router]

@@ -1,0 +1,19 @@
+"""Feedback from an HTML form."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form
+from pydantic import Field
+
+from app.models.feedback import Email, Feedback, FeedbackForm
+from app.store import StoreDep
+
+router = APIRouter(prefix="/api/v1/feedback", tags=["service"])
+
+
+@router.post("", status_code=201, response_model=Feedback)
+async def create_feedback(
+    form: Annotated[FeedbackForm, Form()], store: StoreDep
+) -> dict[str, object]:
+    fields = form.model_dump()
+    return {"id": store.add_feedback(**fields), "internal": True, **fields}

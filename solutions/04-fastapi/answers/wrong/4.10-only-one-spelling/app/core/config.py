@@ -1,0 +1,2 @@
+def is_on(text: str) -> bool:
+    return text == "true"

@@ -1,0 +1,3 @@
+@router.patch("/{product_id}", response_model=Product)
+def update_product(product_id: ProductId, data: ProductCreate, store: StoreDep) -> StoredProduct:
+    return change_product(store, product_id, data.model_dump())

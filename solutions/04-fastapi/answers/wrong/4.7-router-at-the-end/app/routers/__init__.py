@@ -1,0 +1,7 @@
+ROUTERS = (
+    health.router,
+    feedback.router,
+    products.router,
+    orders.router,
+    preferences.router,
+)
