@@ -91,7 +91,7 @@ def explain(
     else:
         if last is None or frame:
             failure.received = ""
-        failure.note = describe(error) if frame else _unlike(error)
+        failure.note = describe(error) if frame else _unlike(error, last)
     failure.message = _one_line(failure)
     return failure
 
@@ -120,11 +120,15 @@ def describe(error: BaseException) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _unlike(error: BaseException) -> str:
-    """What a test stumbled over in an answer that is not of the form it asks for."""
-    if isinstance(error, KeyError):
+def _unlike(error: BaseException, last: Exchange | None) -> str:
+    """What a test stumbled over in a result that is not of the form it asks for."""
+    name, text = type(error).__name__, str(error)
+    if name == "Failed":  # pytest.fail, and pytest.raises where nothing was raised
+        missing = re.match(r"DID NOT RAISE (?:any of )?(.+)", text)
+        return f"Nothing was raised, where {missing[1]} was expected" if missing else text
+    if last and isinstance(error, KeyError):
         return f"The answer has no {error}"
-    if isinstance(error, ValueError) and type(error).__name__ == "JSONDecodeError":
+    if last and name == "JSONDecodeError":
         return "The answer's body is not JSON"
     return describe(error)
 
@@ -149,7 +153,14 @@ def _explain_assertion(
         elif not (last and last.holds(comparison.left)):
             failure.received = readable(comparison.left)
     elif assertion:
-        failure.detail = [shorten(line) for line in assertion.splitlines()[:6]]
+        failure.detail = _detail(assertion)
+
+
+def _detail(assertion: str) -> list[str]:
+    """What pytest says of an assertion that compares nothing, without the bare `False` in front."""
+    lines = [line.strip() for line in assertion.splitlines()]
+    told = [line.removeprefix("+").strip().removeprefix("where ") for line in lines[1:]]
+    return [shorten(line) for line in (told or lines)[:5]]
 
 
 def readable(value: object) -> str:
@@ -161,7 +172,7 @@ def _one_line(failure: Failure) -> str:
     parts = [failure.note]
     if failure.expected:
         parts.append(f"expected {failure.expected}, received {failure.received or 'nothing'}")
-    elif failure.detail:
+    elif failure.detail and not failure.note:
         parts.append(failure.detail[0])
     elif failure.received:
         parts.append(f"received {failure.received}")
