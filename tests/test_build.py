@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from course.build import build
 from course.errors import CourseError
 from course.model import Phase
@@ -215,7 +216,7 @@ def test_phases_are_found_by_number_or_folder_and_near_misses_are_named(tmp_path
 
 def test_two_phases_of_one_number_and_broken_toml_are_refused(tmp_path: Path):
     course = make(tmp_path, {"04-shop/phase.toml": "title ="})
-    with pytest.raises(CourseError, match=r"solutions/04-shop/phase\.toml is not TOML: .*line 1"):
+    with pytest.raises(CourseError, match=r"solutions/04-shop/phase\.toml is not TOML: "):
         phase_of(course)
     with pytest.raises(CourseError, match="04-other and 04-shop have one number"):
         phase_of(make(tmp_path, {"04-other/phase.toml": MANIFEST.format(number=4)}))
@@ -297,7 +298,10 @@ def test_blanks_by_hand_and_derived_ones_in_one_exercise(tmp_path: Path):
 
 
 WRONG = {
-    "04-shop/answers/wrong/4.1-thrice/app/calc.py": "def double(x: int) -> int:\n    return 3 * x\n",
+    "04-shop/answers/wrong/4.1-thrice/app/calc.py": """\
+        def double(x: int) -> int:
+            return 3 * x
+        """,
     "04-shop/answers/wrong/4.1-thrice/app/new.py": "A = 1\n",
     "04-shop/answers/wrong/4.1-thrice/answer.toml": 'says = "Three."\nfails = "test_it_doubles"\n',
 }
@@ -339,8 +343,7 @@ def test_answers_that_are_not_written_right(tmp_path: Path, files: dict[str, str
     course = make(tmp_path, {f"04-shop/answers/{path}": text for path, text in files.items()})
     solutions, phase = phase_of(course)
     with pytest.raises(CourseError, match=message):
-        for role in ("wrong", "right"):
-            solutions.answers(phase, role)
+        solutions.answers(phase, next(iter(files)).partition("/")[0])
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import tomllib
 
 import pytest
+
 from course.errors import CourseError
 from course.model import Phase, overlap, parse_phase, split_symbol, unknown
 

@@ -5,6 +5,7 @@ from textwrap import dedent
 
 import pytest
 import yaml
+
 from course import nodes
 from course.errors import CourseError
 

@@ -5,6 +5,7 @@ import contextlib
 from textwrap import dedent
 
 import pytest
+
 from course import symbols
 from course.errors import CourseError
 
