@@ -6,7 +6,7 @@ needed to understand anything.
 
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TextIO
 
@@ -40,17 +40,21 @@ class Screen:
         )
         self.interactive = self.console.is_terminal and not plain
 
-    def show(self, *parts: RenderableType) -> None:
-        """Print, not wider than a person likes to read, and without blanks at the ends of lines."""
+    def as_text(self, *parts: RenderableType) -> str:
+        """What is to be printed, not wider than a person likes to read, without trailing blanks."""
         with self.console.capture() as capture:
             self.console.print(Group(*parts), width=min(self.console.width, WIDEST))
-        text = re.sub(r"(?m)[ ]+((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
-        self.console.file.write(text)
+        return re.sub(r"(?m)[ ]+((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
+
+    def show(self, *parts: RenderableType) -> None:
+        """Print."""
+        self.console.file.write(self.as_text(*parts))
         self.console.file.flush()
 
-    def clear(self) -> None:
-        """Begin at the top of an empty screen."""
-        self.console.clear()
+    def redraw(self, *parts: RenderableType) -> None:
+        """Print in the place of all that is on the screen, in one go."""
+        self.console.file.write("\x1b[H\x1b[2J" + self.as_text(*parts).rstrip("\n"))
+        self.console.file.flush()
 
     def mark(self, state: str) -> Text:
         """`✓`, or "passed" with --plain."""
@@ -95,17 +99,19 @@ def is_new(found: Exercise, tests: Path) -> ExerciseVerdict:
     return judged
 
 
-def verdict(screen: Screen, course: Course, found: Verdict, hint: str = "") -> list[RenderableType]:
+def verdict(
+    screen: Screen, course: Course, found: Verdict, hint: str = "", *, whole: bool = False
+) -> list[RenderableType]:
     """A verdict: the first failing exercise in full, the others a line each.
 
-    `hint` says how the next hint is to be had.
+    `hint` says how the next hint is to be had. `whole` shows an exercise that passed in full, too.
     """
     parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
     if parts:
         parts.append(Text())
     if found.broken:
         return [*parts, *_broken(found.broken)]
-    in_full = found.first_failed
+    in_full = found.first_failed or (found.exercises[0] if whole else None)
     others = [e for e in found.exercises if e is not in_full]
     parts += [line(screen, judged) for judged in others]
     if in_full:
@@ -136,12 +142,12 @@ def exercise(
 ) -> list[RenderableType]:
     """An exercise in full: its requirements, and why the first that is not met is not."""
     blank = is_blank(judged)
-    header = Table.grid(expand=True)
-    header.add_column(ratio=1)
-    header.add_column(justify="right", no_wrap=True)
+    top = Table.grid(expand=True)
+    top.add_column(ratio=1)
+    top.add_column(justify="right", no_wrap=True)
     title = Text(f"{judged.exercise.id} {judged.exercise.title}", style="bold")
-    header.add_row(title, Text(state_of(judged), style="green" if judged.passed else "dim"))
-    parts: list[RenderableType] = [header]
+    top.add_row(title, Text(state_of(judged), style="green" if judged.passed else "dim"))
+    parts: list[RenderableType] = [top]
     for test in judged.tests:
         unmet = "open" if test.failure and test.failure.blank else "failed"
         grid = Table.grid(padding=(0, 1))
@@ -257,9 +263,33 @@ def _code(screen: Screen, text: str, lexer: str = "python") -> RenderableType:
     return Padding(code, (0, 0, 0, 2))
 
 
-def footer(keys: Sequence[tuple[str, str]]) -> RenderableType:
-    """Which keys do what."""
-    text = Text()
-    for key, meaning in keys:
-        text.append(f"{key} ", style="bold").append(f"{meaning}   ", style="dim")
+def header(title: str, told: str) -> RenderableType:
+    """A line with something at both ends."""
+    grid = Table.grid(expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_row(Text(title, style="dim"), Text(told, style="dim"))
+    return grid
+
+
+def passed(screen: Screen, text: str) -> RenderableType:
+    """Something that is done."""
+    return _row(screen.mark("passed"), text, "")
+
+
+def titled(title: str, text: str) -> RenderableType:
+    """A paragraph under a title."""
+    return Group(Text(title, style="bold"), Padding(clean(text), (0, 0, 0, 2)))
+
+
+def from_ansi(text: str) -> RenderableType:
+    """Lines that are styled already."""
+    return Text.from_ansi(text)
+
+
+def footer(keys: Mapping[str, str], state: str) -> RenderableType:
+    """What goes on, and which keys do what."""
+    text = Text(f"{state}\n", style="dim")
+    for key, meaning in keys.items():
+        text.append(key, style="bold not dim").append(f"\u00a0{meaning}  ")
     return text
