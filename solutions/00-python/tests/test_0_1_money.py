@@ -1,7 +1,6 @@
 """0.1 Money."""
 
 import pytest
-
 from app.domain.errors import CurrencyMismatch, InvalidValue
 from app.domain.money import Money
 

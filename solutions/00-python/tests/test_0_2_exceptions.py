@@ -3,7 +3,6 @@
 import re
 
 import pytest
-
 from app.domain.errors import (
     DuplicateSku,
     InvalidValue,

@@ -1,7 +1,6 @@
 """0.3 A product that cannot be wrong."""
 
 import pytest
-
 from app.domain.errors import InvalidValue, OutOfStock
 from app.domain.money import Money
 from app.domain.products import Product

@@ -3,7 +3,6 @@
 from collections.abc import MutableMapping
 
 import pytest
-
 from app.domain.catalogue import Catalogue
 from app.domain.errors import DuplicateSku, UnknownProduct
 from app.domain.money import Money

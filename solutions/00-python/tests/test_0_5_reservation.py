@@ -1,7 +1,6 @@
 """0.5 Stock for the length of a block."""
 
 import pytest
-
 from app.domain.catalogue import Catalogue
 from app.domain.errors import InvalidValue, OutOfStock, UnknownProduct
 from app.domain.money import Money

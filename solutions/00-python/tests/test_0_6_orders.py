@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import get_args, get_origin, get_type_hints
 
 import pytest
-
 from app.domain.catalogue import Catalogue
 from app.domain.errors import CurrencyMismatch, InvalidValue, OutOfStock, UnknownProduct
 from app.domain.money import Money

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from typing import get_args, get_origin, get_type_hints, is_typeddict
 
 import pytest
-
 from app.domain.catalogue import Catalogue
 from app.domain.errors import DuplicateSku, InvalidValue
 from app.domain.money import Money

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 import pytest
-
 from app.domain.errors import InvalidValue
 from app.routing import MethodNotAllowed, NotFound, Router
 
