@@ -136,14 +136,25 @@ def is_unwritten(course: Course, phase: Phase, exercise: Exercise) -> bool:
             untouched = mine.count(raised) == built.count(raised)
         elif comment in built:
             named = f"def {name.rpartition('.')[2]}("
-            untouched = _line_after(comment, mine) == _line_after(comment, built)
-            untouched = untouched and comment in mine and named not in mine
+            untouched = named not in mine and _is_bare(comment, mine, built)
         if not untouched:
             return False
     return marked
 
 
-def _line_after(comment: str, source: str) -> str:
-    """What stands below a comment, blank lines left out."""
-    lines = source.partition(comment)[2].splitlines()[1:]
-    return next((line for line in lines if line.strip()), "")
+def _is_bare(comment: str, mine: str, built: str) -> bool:
+    """Whether each comment of an exercise stands where it was, with nothing written below it."""
+    below, starter = _lines_below(comment, mine), _lines_below(comment, built)
+    return len(below) == len(starter) and all(
+        line == other or line.lstrip().startswith("# Exercise ")
+        for line, other in zip(below, starter, strict=True)
+    )
+
+
+def _lines_below(comment: str, source: str) -> list[str]:
+    """What stands below each of these comments, blank lines left out."""
+    found = []
+    for rest in source.split(comment)[1:]:
+        lines = rest.splitlines()[1:]
+        found.append(next((line for line in lines if line.strip()), "# Exercise "))
+    return found

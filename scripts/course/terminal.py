@@ -17,7 +17,7 @@ from rich.table import Table
 from rich.text import Text
 
 from course.compare import Comparison
-from course.explain import Failure
+from course.explain import Failure, Frame
 from course.model import Exercise, Phase
 from course.reading import place
 from course.verdict import ExerciseVerdict, TestVerdict, Verdict, expected_tests
@@ -40,10 +40,15 @@ class Screen:
         )
         self.interactive = self.console.is_terminal and not plain
 
+    @property
+    def width(self) -> int:
+        """Columns, not more than a person likes to read."""
+        return min(self.console.width, WIDEST)
+
     def as_text(self, *parts: RenderableType) -> str:
-        """What is to be printed, not wider than a person likes to read, without trailing blanks."""
+        """What is to be printed, without blanks at the ends of lines."""
         with self.console.capture() as capture:
-            self.console.print(Group(*parts), width=min(self.console.width, WIDEST))
+            self.console.print(Group(*parts), width=self.width)
         return re.sub(r"(?m)[ ]+((?:\x1b\[[0-9;]*m)*)$", r"\1", capture.get())
 
     def show(self, *parts: RenderableType) -> None:
@@ -110,7 +115,7 @@ def verdict(
     if parts:
         parts.append(Text())
     if found.broken:
-        return [*parts, *_broken(found.broken)]
+        return [*parts, *_broken(found.phase, found.broken)]
     in_full = found.first_failed or (found.exercises[0] if whole else None)
     others = [e for e in found.exercises if e is not in_full]
     parts += [line(screen, judged) for judged in others]
@@ -153,15 +158,22 @@ def exercise(
         grid = Table.grid(padding=(0, 1))
         grid.add_row(
             screen.mark("passed" if test.passed else unmet),
-            Text(test.requirement or test.id.replace("_", " ")),
+            requirement(test),
         )
         parts.append(Padding(grid, (0, 0, 0, 2)))
     failed = judged.first_failed
     if failed and not blank:
-        parts += [Text(), *_failure(failed)]
+        parts += [Text(), *_failure(phase, failed)]
     if failed:
         parts += [Text(), where_to_go(course, phase, judged.exercise, hint, write=blank)]
     return parts
+
+
+def requirement(test: TestVerdict) -> Text:
+    """What a test asks, code in it set off."""
+    text = Text(test.requirement or test.id.replace("_", " "))
+    text.highlight_regex(r"`[^`]+`", "cyan")
+    return text
 
 
 def where_to_go(
@@ -170,7 +182,8 @@ def where_to_go(
     """Where to write, where to read on, and how to get a hint."""
     rows = [("Read", Text(place(course, phase, found).told(course.root)))]
     if write:
-        rows.insert(0, ("Write", Text(f"{', '.join(found.files)}  in phases/{phase.slug}")))
+        files = [Text(f"phases/{phase.slug}/{file}") for file in found.files]
+        rows = [*zip(["Write", *[""] * len(files)], files, strict=False), *rows]
     if hint:
         rows.append(("Hint", Text(hint)))
     return labelled(rows, indent=2)
@@ -186,7 +199,7 @@ def labelled(rows: Iterable[tuple[str, Text]], indent: int = 4) -> RenderableTyp
     return Padding(grid, (0, 0, 0, indent))
 
 
-def _failure(test: TestVerdict) -> list[RenderableType]:
+def _failure(phase: Phase, test: TestVerdict) -> list[RenderableType]:
     failure = test.failure or Failure(message="It was not run.", note="It was not run.")
     parts: list[RenderableType] = []
     if failure.blank:
@@ -200,7 +213,7 @@ def _failure(test: TestVerdict) -> list[RenderableType]:
     if failure.frame:
         frame = failure.frame
         inside = f", in {frame.function}" if frame.function not in {"", "<module>"} else ""
-        seen.append(("your code", clean(f"{frame.file}, line {frame.line}{inside}")))
+        seen.append(("your code", _where(phase, frame) + inside))
         if frame.code:
             seen.append(("", clean(f"  {frame.code}")))
     if seen:
@@ -216,6 +229,11 @@ def _failure(test: TestVerdict) -> list[RenderableType]:
     return parts
 
 
+def _where(phase: Phase, frame: Frame) -> Text:
+    """A place in the form that editors' terminals open by a click."""
+    return Text(f"phases/{phase.slug}/{frame.file}:{frame.line}")
+
+
 def printed(output: str) -> list[RenderableType]:
     """What the learner's program printed, its last lines."""
     lines = clean(output.strip("\n")).plain.splitlines()
@@ -227,7 +245,7 @@ def printed(output: str) -> list[RenderableType]:
     return [Padding(head, (0, 0, 0, 4)), Padding(body, (0, 0, 0, 6))]
 
 
-def _broken(failure: Failure) -> list[RenderableType]:
+def _broken(phase: Phase, failure: Failure) -> list[RenderableType]:
     frame = failure.frame
     parts: list[RenderableType] = [
         Text("Python cannot read your code yet, so no exercise was judged.", style="bold"),
@@ -235,7 +253,7 @@ def _broken(failure: Failure) -> list[RenderableType]:
     ]
     rows = [("", clean(failure.note or failure.message))]
     if frame:
-        rows = [("where", clean(f"{frame.file}, line {frame.line}"))]
+        rows = [("where", _where(phase, frame))]
         rows += [("code", clean(frame.code))] if frame.code else []
         rows += [("why", clean(failure.note or failure.message))]
     return [*parts, labelled(rows, indent=2)]
@@ -287,9 +305,15 @@ def from_ansi(text: str) -> RenderableType:
     return Text.from_ansi(text)
 
 
-def footer(keys: Mapping[str, str], state: str) -> RenderableType:
-    """What goes on, and which keys do what."""
+def footer(screen: Screen, keys: Mapping[str, str], state: str) -> RenderableType:
+    """What goes on, and which keys do what; a key and its meaning are not torn apart."""
     text = Text(f"{state}\n", style="dim")
+    room = 0
     for key, meaning in keys.items():
-        text.append(key, style="bold not dim").append(f"\u00a0{meaning}  ")
+        needed = len(key) + len(meaning) + 3
+        if room and room + needed > screen.width:
+            text.append("\n")
+            room = 0
+        text.append(key, style="bold not dim").append(f" {meaning}  ")
+        room += needed
     return text

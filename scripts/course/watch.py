@@ -126,7 +126,9 @@ class Loop:
         self.verdict: Verdict | None = None
         self.passed_now: list[str] = []
         self.broke: list[Exercise] = []
-        self.below: list[Any] = []
+        self.showing = ""
+        """What stands below the verdict: `hint`, `list` or nothing."""
+        self.message = ""
         self.slow = False
         self.incoming, self.wake = Pipe(duplex=False)
         self.stopping = threading.Event()
@@ -185,7 +187,7 @@ class Loop:
             self.draw()
         elif any(self.matters(Path(path)) for path in message):
             self.passed_now.clear()
-            self.below.clear()
+            self.showing = self.showing.replace("list", "")
             self.start()
 
     def matters(self, path: Path) -> bool:
@@ -209,6 +211,7 @@ class Loop:
         self.halt()
         self.slow = False
         self.broke = []
+        self.message = ""
         folder = self.course.folder(self.phase)
         try:
             if not folder.is_dir():
@@ -217,7 +220,7 @@ class Loop:
             self.tests, self.notices = self.resources.enter_context(tests)
         except CourseError as error:
             self.verdict = None
-            self.below = [f"{error.sentence}\n{error.remedy}"]
+            self.message = str(error)
             self.draw(new=True)
             return
         broken = suite.syntax_error(folder)
@@ -274,8 +277,8 @@ class Loop:
         following = self.broke[0] if self.broke else self.next_open()
         if following is None:
             self.stays = True
-            self.below = ["Everything that there is has passed."]
-            self.draw(new=True, only=self.below)
+            self.message = "Everything that there is has passed."
+            self.draw(new=True, only=[self.message])
             return
         self.go_to(following)
 
@@ -290,7 +293,7 @@ class Loop:
         self.phase = self.course.phase(exercise.id)
         self.exercise = exercise
         self.stays = self.is_passed(exercise)
-        self.below.clear()
+        self.showing = ""
         self.start()
 
     def press(self, key: str) -> None:
@@ -306,21 +309,33 @@ class Loop:
         elif key == "r":
             self.start()
         elif key == "h":
-            number, text, notice = next_hint(self.course, self.exercise)
-            of = len(self.exercise.hints)
-            self.below = [terminal.titled(f"Hint {number} of {of}", text), notice]
+            _, _, self.message = next_hint(self.course, self.exercise)
+            self.progress = progress.load(self.course.state_folder)
+            self.showing = "hint"
             self.draw()
         elif key == "l":
-            style = overview.style_of_terminal(plain=self.screen.plain)
-            lines = overview.exercises_as_text(self.phase, self.progress, style, self.exercise.id)
-            self.below = [] if self.below else [terminal.from_ansi(lines)]
+            self.showing = "" if self.showing == "list" else "list"
             self.draw()
         elif key in {"d", "o"}:
             try:
                 self.read_beside(key)
             except CourseError as error:
-                self.below = [f"{error.sentence} {error.remedy}"]
+                self.message = str(error)
             self.draw()
+
+    def below(self) -> list[Any]:
+        """What a key has asked for."""
+        parts: list[Any] = [self.message] if self.message else []
+        number, hints = self.progress.hints.get(self.exercise.id, 0), self.exercise.hints
+        if self.showing == "hint" and number:
+            title = f"Hint {number} of {len(hints)}"
+            parts.append(terminal.titled(title, hints[number - 1]))
+        elif self.showing == "list":
+            style = overview.style_of_terminal(plain=self.screen.plain)
+            chosen = self.exercise.id
+            lines = overview.exercises_as_text(self.phase, self.progress, style, chosen)
+            parts.append(terminal.from_ansi(lines))
+        return parts
 
     def read_beside(self, key: str) -> None:
         """Show the difference or the lesson in a program of its own, and come back."""
@@ -377,7 +392,7 @@ class Loop:
         if self.verdict:
             parts += terminal.verdict(self.screen, self.course, self.verdict, hint, whole=True)
         if not self.keyboard:
-            self.screen.show(*parts, *self.below, "")
+            self.screen.show(*parts, *self.below(), "")
             return
         passed = [
             f"{self.phase.exercises.index(e)}" for e in self.phase.exercises if self.is_passed(e)
@@ -388,9 +403,10 @@ class Loop:
         if self.passed_now:
             top += [terminal.passed(self.screen, text) for text in self.passed_now] + [""]
         bottom = ["", *self.broken_lines()] if self.broke else []
-        bottom += ["", *self.below] if self.below else []
+        below = self.below()
+        bottom += ["", *below] if below else []
         state = f"checking {self.judging[0].id} …" if self.slow and self.current else ""
-        footer = terminal.footer(KEYS, state or "Every save is checked.")
+        footer = terminal.footer(self.screen, KEYS, state or "Every save is checked.")
         self.screen.redraw(*top, *parts, *bottom, "", footer)
 
 
