@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from typer.testing import CliRunner
+
 import small_course
 from course.commands import (
     app,
@@ -12,7 +14,6 @@ from course.coverage import claimed, headings, load_topics, verify
 from course.errors import CourseError
 from course.solutions import Solutions
 from course.workspace import find_root
-from typer.testing import CliRunner
 
 MANIFEST = "solutions/00-plain/phase.toml"
 

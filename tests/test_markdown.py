@@ -4,6 +4,7 @@ import re
 
 import markdown
 import pytest
+
 import small_course
 from course.errors import CourseError
 from course.markdown import CourseExtension, expand, solutions_of

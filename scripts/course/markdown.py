@@ -58,11 +58,18 @@ def makeExtension(**options: str) -> CourseExtension:  # noqa: N802 - Markdown's
 def solutions_of(root: Path) -> Solutions:
     """The solutions of a course, read again only when one of its files has changed."""
     files = [path for folder in ("solutions", "docs") for path in (root / folder).rglob("*")]
-    return _solutions(root, len(files), max((path.stat().st_mtime_ns for path in files), default=0))
+    return _solutions(root, len(files), max(map(_changed, files), default=0))
+
+
+def _changed(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:  # an editor that saves replaces its files
+        return 0
 
 
 @lru_cache(maxsize=1)
-def _solutions(root: Path, _count: int, _changed: int) -> Solutions:
+def _solutions(root: Path, _count: int, _latest: int) -> Solutions:
     return Solutions(root / "solutions")
 
 
@@ -305,7 +312,7 @@ def _anchor(exercise: Exercise, test: str) -> str:
 
 
 def _slug(path: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]", "-", path.lower())
 
 
 def _lines(content: bytes) -> str:
