@@ -103,6 +103,8 @@ def _content(request: Request) -> object:
     if not request.body:
         return None
     media_type, _ = parse_options(request.headers.get("content-type"))
+    if media_type == "text/plain":
+        return request.body.decode(errors="replace")
     if media_type == "application/json":
         return read_json(request)
     return {

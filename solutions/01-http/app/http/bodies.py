@@ -38,12 +38,13 @@ def parse_json(body: bytes) -> Any:  # noqa: ANN401 - JSON says what it says
     Source: RFC 8259, sections 6, 8.1 and 9.
     """
     try:
-        return json.loads(body.decode(), parse_constant=_refuse_constant)
+        return json.loads(body.decode(), parse_constant=refuse_constant)
     except (ValueError, RecursionError) as error:
         raise HttpError(400, "The body is not JSON.") from error
 
 
-def _refuse_constant(name: str) -> NoReturn:
+def refuse_constant(name: str) -> NoReturn:
+    """Refuse NaN and Infinity: for `json.loads(…, parse_constant=refuse_constant)`."""
     raise ValueError(f"{name} is not JSON.")
 
 
@@ -77,14 +78,22 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
     Source: RFC 7578, section 4; RFC 2046, section 5.1.1.
     """
     delimiter = b"\r\n--" + boundary.encode("latin-1")
-    _, *parts = (b"\r\n" + body).split(delimiter, MAX_FORM_FIELDS + 2)
+    _, *parts = (b"\r\n" + body).split(delimiter)
     if not boundary or not parts or not parts[-1].startswith(b"--"):
         raise HttpError(400, "The body does not end with its boundary.")
-    return dict(_parse_part(part) for part in parts[:-1])
+    if len(parts) > MAX_FORM_FIELDS + 1:  # what follows the last boundary is one of them
+        raise HttpError(400, f"A form may have {MAX_FORM_FIELDS} fields.")
+    return dict(parse_part(part) for part in parts[:-1])
 
 
-def _parse_part(part: bytes) -> tuple[str, str | Upload]:
-    """Return name and content of one part, from the end of the line with the boundary on."""
+def parse_part(part: bytes) -> tuple[str, str | Upload]:
+    """Return name and content of one part: `CRLF, header fields, CRLF CRLF, content`.
+
+    `Content-Disposition: form-data; name="…"` has the name, and `filename` when it is a file.
+
+    Raises: HttpError 400 as parse_multipart says.
+    Source: RFC 7578, sections 4.2 and 4.4.
+    """
     head, empty_line, content = part.partition(b"\r\n\r\n")
     _, *lines = head.split(b"\r\n")
     headers = parse_headers(lines)
@@ -92,18 +101,18 @@ def _parse_part(part: bytes) -> tuple[str, str | Upload]:
     if not empty_line or "name" not in options:
         raise HttpError(400, "A part of the form has no name.")
     try:
-        name = _as_utf8(options["name"])
+        name = as_utf8(options["name"])
         if "filename" not in options:
             return name, content.decode()
-        filename = _as_utf8(options["filename"])
+        filename = as_utf8(options["filename"])
     except UnicodeError as error:
         raise HttpError(400, "The text of a form is in UTF-8.") from error
     content_type = headers.get("content-type", "application/octet-stream")
     return name, Upload(filename, content_type, content)
 
 
-def _as_utf8(text: str) -> str:
-    """Return what a browser wrote in UTF-8 and `parse_headers` read as ISO-8859-1 (RFC 7578, 5.1)."""
+def as_utf8(text: str) -> str:
+    """Read again, as UTF-8, what `parse_headers` took as ISO-8859-1 (RFC 7578, section 5.1)."""
     return text.encode("latin-1").decode()
 
 

@@ -13,9 +13,7 @@ MAX_LINE = 8_192
 MAX_FIELDS = 100
 MAX_BODY = 1_048_576
 
-_BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
-_DIGITS = re.compile(r"[0-9]{1,18}")
-_CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,15})[ \t]*(;.*)?")
+BODY_METHODS = frozenset({"POST", "PUT", "PATCH"})
 
 
 async def read_line(reader: StreamReader, *, too_long: int = 400) -> bytes:
@@ -61,7 +59,7 @@ async def read_exactly(reader: StreamReader, size: int) -> bytes:
 
 def announces_body(method: str, headers: Headers) -> bool:
     """Tell whether a request says, or should say, how long its body is."""
-    return method in _BODY_METHODS or "content-length" in headers or "transfer-encoding" in headers
+    return method in BODY_METHODS or "content-length" in headers or "transfer-encoding" in headers
 
 
 def body_length(headers: Headers) -> int | None:
@@ -75,21 +73,32 @@ def body_length(headers: Headers) -> int | None:
     is there; 413 for a length above MAX_BODY; 501 for another coding.
     Source: RFC 9112, sections 6.1 to 6.3; RFC 9110, sections 8.6, 15.5.12, 15.5.14.
     """
-    coding = headers.get("transfer-encoding")
-    length = headers.get("content-length")
     if "transfer-encoding" in headers:
         if "content-length" in headers:
             raise HttpError(400, "Content-Length and Transfer-Encoding exclude each other.")
-        if coding.lower() != "chunked":
-            raise HttpError(501, "This server understands the transfer coding chunked only.")
+        if headers.get("transfer-encoding").lower() != "chunked":
+            raise HttpError(501, "Of the transfer codings this server knows chunked only.")
         return None
     if "content-length" not in headers:
         raise HttpError(411, "Say how long the body is, in Content-Length.")
-    if not _DIGITS.fullmatch(length):
+    length = headers.get("content-length")
+    if not re.fullmatch("[0-9]{1,18}", length):  # int() would take "+3" and "3_0" as well
         raise HttpError(400, "Content-Length is not one number.")
     if int(length) > MAX_BODY:
         raise HttpError(413, f"A body may have {MAX_BODY:,} octets.")
     return int(length)
+
+
+def parse_chunk_size(line: bytes) -> int:
+    """Return the size that stands in the first line of a chunk, such as `1a` or `1A;note=b`.
+
+    Raises: HttpError 400 when it is anything but hexadecimal digits, before a `;` or the end.
+    Source: RFC 9112, section 7.1.
+    """
+    match = re.fullmatch(rb"([0-9A-Fa-f]{1,15})[ \t]*(;.*)?", line)
+    if not match:
+        raise HttpError(400, "The size of a chunk is not a hexadecimal number.")
+    return int(match[1], 16)
 
 
 async def read_chunked(reader: StreamReader) -> bytes:
@@ -104,7 +113,7 @@ async def read_chunked(reader: StreamReader) -> bytes:
     Source: RFC 9112, section 7.1.
     """
     body = bytearray()
-    while size := await _read_chunk_size(reader):
+    while size := parse_chunk_size(await read_line(reader)):
         if len(body) + size > MAX_BODY:
             raise HttpError(413, f"A body may have {MAX_BODY:,} octets.")
         body += await read_exactly(reader, size)
@@ -112,10 +121,3 @@ async def read_chunked(reader: StreamReader) -> bytes:
             raise HttpError(400, "A chunk is longer than it said.")
     await read_fields(reader)
     return bytes(body)
-
-
-async def _read_chunk_size(reader: StreamReader) -> int:
-    match = _CHUNK_SIZE.fullmatch(await read_line(reader))
-    if not match:
-        raise HttpError(400, "The size of a chunk is not a hexadecimal number.")
-    return int(match[1], 16)

@@ -17,13 +17,16 @@ def negotiate(accept: str, offered: Sequence[str]) -> str | None:
 
     Source: RFC 9110, sections 12.4.2 and 12.5.1.
     """
-    ranges = _parse_accept(accept or "*/*")
-    best = max(offered, key=lambda media_type: _quality(media_type, ranges))
-    return best if _quality(best, ranges) > 0 else None
+    ranges = parse_accept(accept or "*/*")
+    best = max(offered, key=lambda media_type: quality_of(media_type, ranges))
+    return best if quality_of(best, ranges) > 0 else None
 
 
-def _quality(media_type: str, ranges: dict[str, float]) -> float:
-    """Return how much a media type is liked, by the most specific range that covers it."""
+def quality_of(media_type: str, ranges: dict[str, float]) -> float:
+    """Return how much a media type is liked: the quality of the most specific range that covers it.
+
+    ranges: as parse_accept returns them. 0.0 when none covers it.
+    """
     main, _, _ = media_type.partition("/")
     for covering in (media_type, f"{main}/*", "*/*"):
         if covering in ranges:
@@ -31,8 +34,12 @@ def _quality(media_type: str, ranges: dict[str, float]) -> float:
     return 0.0
 
 
-def _parse_accept(accept: str) -> dict[str, float]:
-    """Return ranges and their quality. A quality that is no number makes a range unwelcome."""
+def parse_accept(accept: str) -> dict[str, float]:
+    """Return each range with its quality: `text/*, image/png;q=0.5` is 1.0 and 0.5.
+
+    All is taken in small letters. A q that is no quality makes its range unwelcome, 0.0; other
+    parameters are ignored.
+    """
     ranges = {}
     for item in accept.lower().split(","):
         media_range, *parameters = [part.strip() for part in item.split(";")]

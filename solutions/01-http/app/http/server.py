@@ -45,6 +45,7 @@ class Patience:
 
 
 PATIENT = Patience()
+BROKEN = HttpError(500, "The server failed. It is not your fault.")
 
 
 async def start(
@@ -104,7 +105,7 @@ async def serve_request(
     ]
     response = replace(response, headers=Headers([*head, *response.headers]))
     is_head = request is not None and request.method == "HEAD"
-    writer.write(format_response(response, head_only=is_head))
+    writer.write(_as_octets(response, head_only=is_head))
     async with asyncio.timeout(patience.response):
         await writer.drain()
     return stays
@@ -186,7 +187,16 @@ def respond(router: Router, request: Request) -> Response:
         return Response.error(HttpError(501, str(error)))
     except Exception:
         logger.exception("%s %s failed.", request.method, request.target)
-        return Response.error(HttpError(500, "The server failed. It is not your fault."))
+        return Response.error(BROKEN)
+
+
+def _as_octets(response: Response, *, head_only: bool) -> bytes:
+    """Format a response, or the news that it cannot be sent."""
+    try:
+        return format_response(response, head_only=head_only)
+    except ValueError:
+        logger.exception("A response cannot be sent.")
+        return format_response(Response.error(BROKEN), head_only=head_only)
 
 
 def keeps_alive(request: Request) -> bool:

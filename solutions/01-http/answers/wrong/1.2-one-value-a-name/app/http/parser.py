@@ -1,0 +1,13 @@
+from collections.abc import Iterable
+
+from app.http.messages import Headers, HttpError
+
+
+def parse_headers(lines: Iterable[bytes]) -> Headers:
+    fields = {}
+    for line in lines:
+        name, colon, value = line.partition(b":")
+        if not (colon and _TOKEN.fullmatch(name) and _VALUE.fullmatch(value)):
+            raise HttpError(400, "A header line is not `Name: value`.")
+        fields[name.decode().title()] = value.strip(b" \t").decode("latin-1")
+    return Headers(fields.items())

@@ -1,0 +1,12 @@
+from app.http.bodies import read_json
+from app.http.messages import Request, Response
+from app.serialization import product_from_json
+
+
+@router.route("POST", "/api/v1/products")
+def create_product(request: Request) -> Response:
+    with refusals():
+        product = product_from_json(read_json(request))
+        number = shelf.add(product)
+    location = f"/api/v1/products/{number}"
+    return Response.json(numbered(number, product), 200, [("Location", location)])

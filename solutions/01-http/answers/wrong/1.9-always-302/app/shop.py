@@ -1,0 +1,2 @@
+def redirect_status(*, permanent: bool, keeps_method: bool) -> int:
+    return 302
