@@ -88,7 +88,7 @@ class Heading:
 
 def headings(page: str) -> list[Heading]:
     """The headings of a page with their anchors, made by the site's own table of contents."""
-    import markdown  # type: ignore[import-untyped]
+    import markdown
 
     hidden = {n for f in lesson.fences(page) for n in range(f.line, f.line + len(f.lines) + 2)}
     found = [

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from markdown import Markdown  # type: ignore[import-untyped]
-from markdown.extensions import Extension  # type: ignore[import-untyped]
-from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
 
 from course import lesson, nodes, symbols
 from course.coverage import LAST_CORE_PHASE, Cover, Coverage, claimed, headings, tests_of
@@ -26,7 +26,7 @@ HINTS = ("A nudge", "Where to look", "Nearly there")
 DERIVED = ("README.md", "pyproject.toml")  # the build writes them: no change of the phase's own
 
 
-class CourseExtension(Extension):  # type: ignore[misc]
+class CourseExtension(Extension):
     """Takes the course's folder as `root`; without it the course around the working folder."""
 
     def __init__(self, **options: str) -> None:
@@ -38,7 +38,7 @@ class CourseExtension(Extension):  # type: ignore[misc]
         md.preprocessors.register(_Expander(md, self.getConfig("root")), "course", 28)
 
 
-class _Expander(Preprocessor):  # type: ignore[misc]
+class _Expander(Preprocessor):
     def __init__(self, md: Markdown, root: str) -> None:
         super().__init__(md)
         self.root = root
@@ -196,10 +196,10 @@ def phases(solutions: Solutions, rest: str) -> str:  # noqa: ARG001 - takes no w
     """The path as a table, phases to come included."""
     known = _coverage(solutions).known.phases
     ready = solutions.phases
-    head = "| Phase | What you write | Exercises | Time |\n|---|---|---|---|\n"
+    head = "| Phase | What you write |\n|---|---|\n"
     rows = [
-        f"| [{n} {p.title}](/phases/{p.slug}.md) | {_prose(p.summary)} | {len(p.exercises)} "
-        f"| {max(1, round(p.minutes / 60))} h |"
+        f"| [{n} {p.title}](/phases/{p.slug}.md) | {_prose(p.summary)} "
+        f"{len(p.exercises)} exercises, about {max(1, round(p.minutes / 60))} h. |"
         for n, p in ready.items()
     ]
     parts = [head + "\n".join(rows)]
