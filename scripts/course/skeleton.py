@@ -10,7 +10,7 @@ from course.solutions import Solutions
 
 
 def create(solutions: Solutions, docs: Path, number: str, parent: Phase, title: str) -> list[Path]:
-    """Write the folder and the lesson of a phase; answers the files written.
+    """Write a phase's folder, lesson and solution page; answers the files written.
 
     Raises: CourseError for a number that is taken or not above the parent's.
     """
@@ -35,7 +35,8 @@ def create(solutions: Solutions, docs: Path, number: str, parent: Phase, title: 
     written = []
     for name, text in files.items():
         place = name.format(module=module, first=first, test_id=first.replace(".", "_"))
-        path = docs / f"{slug}.md" if name == "lesson" else solutions.folder / slug / place
+        pages = {"lesson": docs, "solution": docs.parent / "solutions"}
+        path = pages[name] / f"{slug}.md" if name in pages else solutions.folder / slug / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip("\n"), encoding="utf-8")
         written.append(path)
@@ -144,5 +145,17 @@ says = "Collects the words in a comprehension."
 ## What changed lately
 
 ## Further reading
+""",
+    "solution": """
+---
+search:
+  exclude: true
+---
+# Solution of phase {number}
+
+Every file of the phase with its exercises solved. It is one good answer of several: the tests \
+accept others. Try the exercises of [the lesson](../phases/{slug}.md) first.
+
+::: solution {number}
 """,
 }
