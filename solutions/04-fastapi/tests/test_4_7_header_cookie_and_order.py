@@ -6,12 +6,13 @@ PREFERENCES = "/api/v1/preferences"
 
 
 def test_a_fixed_path_is_matched_before_a_parameter(client):
-    """GET /api/v1/products/currencies answers `["EUR", "USD", "GBP"]`: its router comes before
-    the one whose path /api/v1/products/{product_id} fits it too."""
-    answer = client.get("/api/v1/products/currencies")
+    """GET /api/v1/currencies/default answers `{"code": "EUR", "name": "Euro"}`: its router comes
+    before the one whose path /api/v1/currencies/{code} fits it too, and still works."""
+    answer = client.get("/api/v1/currencies/default")
     assert answer.status_code == 200
-    assert answer.json() == ["EUR", "USD", "GBP"]
-    assert client.get("/api/v1/products/1").status_code == 404, "products are found as before"
+    assert answer.json() == {"code": "EUR", "name": "Euro"}
+    assert client.get("/api/v1/currencies/GBP").json()["name"] == "Pound sterling"
+    assert client.get("/api/v1/currencies/XYZ").status_code == 422
 
 
 def test_without_wishes_there_are_defaults(client):

@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from pydantic import MISSING, BaseModel
 from pydantic.json_schema import models_json_schema
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 PROBLEM_JSON = "application/problem+json"
 
@@ -84,6 +85,20 @@ def describe_error(error: Mapping[str, Any]) -> Mistake:
     return Mistake(detail=error["msg"], pointer="/".join(["#", *steps]))
 
 
+def allowed_methods(request: Request) -> str:
+    """Return the value of `Allow`: every method of the address (RFC 9110, section 15.5.6).
+
+    Starlette itself names only those of the first route whose path fits.
+    """
+    methods = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
+    return ", ".join(
+        method
+        for method in methods
+        for route in request.app.routes
+        if route.matches({**request.scope, "method": method})[0] is Match.FULL
+    )
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every refusal of the application as a problem.
 
@@ -92,11 +107,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     """
 
     @app.exception_handler(HTTPException)
-    async def answer_http_exception(_: Request, error: HTTPException) -> ProblemResponse:
+    async def answer_http_exception(request: Request, error: HTTPException) -> ProblemResponse:
         if error.status_code == status.HTTP_400_BAD_REQUEST:
             # The framework's word for a body that it cannot read at all; the contract's is 422.
             return invalid_response([Mistake(detail=error.detail, pointer="#")])
-        return problem_response(error.status_code, error.detail, headers=error.headers)
+        headers = error.headers
+        if error.status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
+            headers = {"Allow": allowed_methods(request)}
+        return problem_response(error.status_code, error.detail, headers)
 
     @app.exception_handler(RequestValidationError)
     async def answer_invalid_request(_: Request, error: RequestValidationError) -> ProblemResponse:

@@ -5,14 +5,14 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from app.domain.orders import OrderStatus
-from app.models.products import MAX_INTEGER, Currency, Id, Sku
+from app.models.products import Currency, Id, Quantity, Sku
 
 
 class OrderItemCreate(BaseModel):
     """So many pieces of one product."""
 
     sku: Sku
-    quantity: Annotated[int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[2])]
+    quantity: Quantity
 
 
 class OrderCreate(BaseModel):

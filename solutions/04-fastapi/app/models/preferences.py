@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from app.models.products import Currency
 
+DEFAULT_CURRENCY: Currency = "EUR"
 Language = Literal["en", "de", "fr"]
 
 
@@ -19,3 +20,10 @@ class Preferences(PreferencesIn):
     """What the shop will use for a visitor."""
 
     language: Language
+
+
+class CurrencyInfo(BaseModel):
+    """A currency, for people."""
+
+    code: Currency
+    name: str

@@ -2,17 +2,30 @@
 
 from typing import Annotated, Literal
 
-from pydantic import MISSING, BaseModel, Field, model_validator
+from pydantic import MISSING, BaseModel, BeforeValidator, Field, model_validator
 
 MAX_INTEGER = 2_147_483_647
 """The largest 32-bit integer: what a column of the database will hold (phase 06)."""
 
+
+def as_integer(value: object) -> object:
+    """Take 12.0 for 12: JSON has one kind of number, and to JSON Schema 12.0 is an integer."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Id = Annotated[int, Field(ge=1, examples=[1])]
 Sku = Annotated[str, Field(pattern=r"^[A-Z]{3}-[0-9]{4}$", examples=["MUG-0042"])]
 ProductName = Annotated[str, Field(min_length=1, max_length=80, examples=["Blue mug"])]
-# strict: a JSON string ("12") or boolean is no number, though Pydantic would convert it.
-Cents = Annotated[int, Field(strict=True, ge=0, le=MAX_INTEGER, examples=[1250])]
-Stock = Annotated[int, Field(strict=True, ge=0, le=MAX_INTEGER, examples=[10])]
+# strict: Pydantic converts a text ("12") or a boolean otherwise, and the contract does not.
+Cents = Annotated[
+    int, Field(strict=True, ge=0, le=MAX_INTEGER, examples=[1250]), BeforeValidator(as_integer)
+]
+Stock = Annotated[
+    int, Field(strict=True, ge=0, le=MAX_INTEGER, examples=[10]), BeforeValidator(as_integer)
+]
+Quantity = Annotated[
+    int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[2]), BeforeValidator(as_integer)
+]
 Currency = Literal["EUR", "USD", "GBP"]
 
 

@@ -1,12 +1,13 @@
 """All routers of the API."""
 
-from app.routers import feedback, health, orders, preferences, products
+from app.routers import currencies, feedback, health, orders, preferences, products
 
-# The first path that fits wins: /products/currencies, in preferences, must come before
-# /products/{product_id}, which would fit it too.
+# The first path that fits wins: /currencies/default, in preferences, must come before
+# /currencies/{code}, which would fit it too.
 ROUTERS = (
     health.router,
     preferences.router,
+    currencies.router,
     feedback.router,
     products.router,
     orders.router,

@@ -5,8 +5,15 @@ from typing import Annotated, get_args
 from fastapi import APIRouter, Cookie, Header, Response, status
 
 from app.core.problems import refuses
-from app.models.preferences import Language, Preferences, PreferencesIn
+from app.models.preferences import (
+    DEFAULT_CURRENCY,
+    CurrencyInfo,
+    Language,
+    Preferences,
+    PreferencesIn,
+)
 from app.models.products import Currency
+from app.routers.currencies import NAMES
 
 router = APIRouter(prefix="/api/v1", tags=["service"])
 
@@ -27,15 +34,15 @@ def choose_language(accept_language: str) -> Language:
     return "en"
 
 
-@router.get("/products/currencies", summary="List the currencies that a price may have")
-def list_currencies() -> list[Currency]:
-    """Answer the currencies of the shop, for a form to choose from."""
-    return list(get_args(Currency))
+@router.get("/currencies/default", summary="Read the currency of who has not chosen one")
+def read_default_currency() -> CurrencyInfo:
+    """Answer the currency that is used without a cookie."""
+    return CurrencyInfo(code=DEFAULT_CURRENCY, name=NAMES[DEFAULT_CURRENCY])
 
 
 @router.get("/preferences", responses=refuses(422), summary="Say what a visitor prefers")
 def read_preferences(
-    currency: Annotated[Currency, Cookie(description="Set by PUT.")] = "EUR",
+    currency: Annotated[Currency, Cookie(description="Set by PUT.")] = DEFAULT_CURRENCY,
     accept_language: Annotated[str, Header()] = "en",
 ) -> Preferences:
     """Answer the currency of the cookie and the best language of the header."""

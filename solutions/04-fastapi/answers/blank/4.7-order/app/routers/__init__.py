@@ -1,6 +1,7 @@
 # exercise 4.7: Header, cookie and the order of routes. The first path that fits wins.
 ROUTERS = (
     health.router,
+    currencies.router,
     feedback.router,
     products.router,
     orders.router,

@@ -1,1 +1,8 @@
-ROUTERS = [preferences.router, orders.router, products.router, feedback.router, health.router]
+ROUTERS = [
+    preferences.router,
+    currencies.router,
+    orders.router,
+    products.router,
+    feedback.router,
+    health.router,
+]

@@ -1,5 +1,6 @@
 ROUTERS = (
     health.router,
+    currencies.router,
     feedback.router,
     products.router,
     orders.router,
