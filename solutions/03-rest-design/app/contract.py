@@ -57,8 +57,12 @@ class Operation:
         return types
 
     def body_schema(self) -> Mapping[str, Any]:
-        """What the request's body must look like; an empty schema where nothing is said."""
-        return next((media.get("schema", {}) for media in self.body_types.values()), {})
+        """What a JSON body of the request must look like, or one of another type if there is none.
+
+        An empty schema where nothing is said.
+        """
+        media = [self.body_types.get("application/json"), *self.body_types.values(), {}]
+        return next(entry.get("schema", {}) for entry in media if entry is not None)
 
     def schema(self, status: str) -> Mapping[str, Any]:
         """What the body of that answer looks like; an empty schema where there is no body."""

@@ -9,7 +9,7 @@ The contract is read at each request, so that a change of the document is served
 import json
 import re
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl
@@ -86,9 +86,12 @@ def answer(contract: Contract, request: Request) -> Response:
         status = wanted.group(1)
         applied = {"Preference-Applied": f"code={status}"}
     promised = _promised(operation, status, request.headers.get("accept", "*/*"))
-    unversioned = {} if path == request.path else {"Vary": "API-Version"}
-    headers = {**promised.headers, **applied, **unversioned}
-    return Response(promised.status, promised.content, promised.media_type, headers)
+    headers = {**promised.headers, **applied}
+    if "Location" in headers and isinstance(promised.content, dict) and "id" in promised.content:
+        headers["Location"] = f"{path}/{promised.content['id']}"
+    if path != request.path:
+        headers["Vary"] = "API-Version"
+    return replace(promised, headers=headers)
 
 
 def _versioned_path(request: Request) -> str:

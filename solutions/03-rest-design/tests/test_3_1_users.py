@@ -23,8 +23,9 @@ def test_the_collection_and_one_user_have_an_address_each():
     braces, one user with GET, PUT, PATCH and DELETE.
     """
     contract = load()
-    assert contract.methods(USERS) == {"GET", "POST"}
-    assert contract.methods(USER) == {"GET", "PUT", "PATCH", "DELETE"}
+    harmless = {"HEAD", "OPTIONS"}
+    assert contract.methods(USERS) - harmless == {"GET", "POST"}
+    assert contract.methods(USER) - harmless == {"GET", "PUT", "PATCH", "DELETE"}
 
 
 def test_an_address_names_a_thing():
@@ -69,8 +70,8 @@ def test_each_operation_says_what_it_is_and_who_builds_it():
 
 
 def test_reading_sends_nothing_and_writing_sends_a_user():
-    """GET and DELETE take no body. POST and PUT require a user without an id, with both `email` and
-    `name`; PATCH takes either of them alone.
+    """GET and DELETE take no body; POST, PUT and PATCH require one (`required: true`). It is a user
+    without an id: with both `email` and `name` for POST and PUT, with either of them for PATCH.
     """
     contract = load()
     for method, path in [("GET", USERS), ("GET", USER), ("DELETE", USER)]:
@@ -78,7 +79,7 @@ def test_reading_sends_nothing_and_writing_sends_a_user():
     for method, path in [("POST", USERS), ("PUT", USER), ("PATCH", USER)]:
         operation = contract.operation(method, path)
         assert operation.data.get("requestBody", {}).get("required") is True
-        assert set(operation.body_types) == {"application/json"}
+        assert "application/json" in operation.body_types
         assert allows(operation.body_schema(), ADA)
         is_part = allows(operation.body_schema(), {"name": "Ada"})
         assert is_part == (method == "PATCH"), f"{method} with a name alone"

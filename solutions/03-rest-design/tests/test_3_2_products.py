@@ -1,7 +1,6 @@
 """3.2 Products: a status for each outcome."""
 
 import pytest
-
 from app.contract import allows, load, properties
 
 PRODUCTS = "/api/v1/products"

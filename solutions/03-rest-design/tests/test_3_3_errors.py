@@ -3,7 +3,6 @@
 from http import HTTPStatus
 
 import pytest
-
 from app.contract import allows, load
 
 MEDIA_TYPE = "application/problem+json"

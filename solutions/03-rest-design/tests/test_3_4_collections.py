@@ -1,7 +1,6 @@
 """3.4 Lists: pages, filters, order."""
 
 import pytest
-
 from app.contract import allows, load
 
 PRODUCTS = "/api/v1/products"

@@ -5,7 +5,6 @@ import json
 from urllib.parse import quote
 
 import pytest
-
 from app.paging import InvalidCursor, Position, decode_cursor, encode_cursor, page_by_cursor
 
 PRICES = [1250, 2400, 900, 1250, 1250, 300, 2400]

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-
 from app.versions import (
     ContradictoryVersions,
     UnsupportedVersion,

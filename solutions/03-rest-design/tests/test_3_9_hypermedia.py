@@ -4,7 +4,6 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-
 from app.hypermedia import order_links, page_links
 
 PATH = "/api/v1/products"
