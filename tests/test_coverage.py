@@ -10,8 +10,9 @@ from course.commands import (
     app,
     author,  # noqa: F401 - its commands add themselves
 )
-from course.coverage import claimed, headings, load_topics, verify
+from course.coverage import claimed, load_topics, verify
 from course.errors import CourseError
+from course.lesson import headings
 from course.solutions import Solutions
 from course.workspace import find_root
 

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from course.coverage import headings
+from course.lesson import headings
 from course.solutions import Solutions
 from course.workspace import find_root
 

@@ -1,7 +1,6 @@
 """The topics of the roadmaps against lessons and tests: what is taught where, what practises it."""
 
 import os
-import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -74,40 +73,6 @@ def load_topics(root: Path) -> Topics:
         return Topics({t.id: t for t in topics}, roadmaps, data["phases"])
     except (OSError, yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(f"{TOPICS_FILE} cannot be read: {error}.", "Mend it there.") from None
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading of a page: its anchor on the site, and its line in the source."""
-
-    id: str
-    title: str
-    level: int
-    line: int
-
-
-def headings(page: str) -> list[Heading]:
-    """The headings of a page with their anchors, made by the site's own table of contents."""
-    import markdown
-
-    hidden = {n for f in lesson.fences(page) for n in range(f.line, f.line + len(f.lines) + 2)}
-    found = [
-        (number, line)
-        for number, line in enumerate(page.splitlines(), start=1)
-        if re.match(r"#{1,6} ", line) and number not in hidden
-    ]
-    converter: Any = markdown.Markdown(extensions=["attr_list", "toc"])
-    converter.convert("\n\n".join(line for _, line in found))
-
-    def flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-        for token in tokens:
-            yield token
-            yield from flat(token["children"])
-
-    return [
-        Heading(token["id"], token["name"], token["level"], number)
-        for token, (number, _) in zip(flat(converter.toc_tokens), found, strict=True)
-    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +187,7 @@ def _claim(coverage: Coverage, solutions: Solutions, phase: Phase, page: Path) -
     where = f"solutions/{phase.slug}/phase.toml"
     anchors = None
     if page.is_file():
-        anchors = {heading.id for heading in headings(page.read_text(encoding="utf-8"))}
+        anchors = {heading.id for heading in lesson.headings(page.read_text(encoding="utf-8"))}
     else:
         coverage.problems.append(f"{phase.number}: the lesson docs/phases/{page.name} is missing.")
     claims = [(topic, Cover(phase, section)) for topic, section in phase.topics.items()]

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from course.errors import CourseError
 from course.model import Phase
@@ -166,16 +167,43 @@ def matches(expected: list[str], output: str) -> bool:
     return re.fullmatch(pattern, text if text.strip() else "") is not None
 
 
-def slugs(page: str) -> set[str]:
-    """The anchors of a page's headings, as the site makes them."""
-    from markdown.extensions.toc import slugify
+def fenced_lines(page: str) -> set[int]:
+    """The numbers of the lines that stand in a fenced block, its borders included."""
+    return {n for f in fences(page) for n in range(f.line, f.line + len(f.lines) + 2)}
 
-    hidden = {n for f in fences(page) for n in range(f.line, f.line + len(f.lines) + 2)}
-    return {
-        slugify(re.sub(r"[`*_]", "", line.lstrip("#").partition("{")[0]).strip(), "-")
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a page: its anchor on the site, and its line in the source."""
+
+    id: str
+    title: str
+    level: int
+    line: int
+
+
+def headings(page: str) -> list[Heading]:
+    """The headings of a page with their anchors, made by the site's own table of contents."""
+    import markdown
+
+    hidden = fenced_lines(page)
+    found = [
+        (number, line)
         for number, line in enumerate(page.splitlines(), start=1)
-        if line.startswith("#") and number not in hidden
-    }
+        if re.match(r"#{1,6} ", line) and number not in hidden
+    ]
+    converter: Any = markdown.Markdown(extensions=["attr_list", "toc"])
+    converter.convert("\n\n".join(line for _, line in found))
+
+    def flat(tokens: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for token in tokens:
+            yield token
+            yield from flat(token["children"])
+
+    return [
+        Heading(token["id"], token["name"], token["level"], number)
+        for token, (number, _) in zip(flat(converter.toc_tokens), found, strict=True)
+    ]
 
 
 def problems(page: str, phase: Phase, solutions: Solutions) -> Iterator[str]:
@@ -199,7 +227,7 @@ def problems(page: str, phase: Phase, solutions: Solutions) -> Iterator[str]:
 def _missing(page: str, phase: Phase) -> Iterator[str]:
     """What the manifest promises and the text lacks."""
     lines = [line.strip() for line in page.splitlines()]
-    anchors = slugs(page)
+    anchors = {heading.id for heading in headings(page)}
     for exercise in phase.exercises:
         if lines.count(f"::: exercise {exercise.id}") != 1:
             yield f"`::: exercise {exercise.id}` must stand in the lesson once."

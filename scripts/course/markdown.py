@@ -14,7 +14,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from course import lesson, nodes, symbols
-from course.coverage import LAST_CORE_PHASE, Cover, Coverage, claimed, headings, tests_of
+from course.coverage import LAST_CORE_PHASE, Cover, Coverage, claimed, tests_of
 from course.errors import CourseError
 from course.model import Exercise, Phase, split_symbol, unknown
 from course.solutions import Solutions, Tree
@@ -85,7 +85,7 @@ def expand(text: str, solutions: Solutions) -> str:
 
     Raises: CourseError for a name that does not exist, with the line.
     """
-    hidden = {n for f in lesson.fences(text) for n in range(f.line, f.line + len(f.lines) + 2)}
+    hidden = lesson.fenced_lines(text)
     lines: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
         match = DIRECTIVE.match(line)
@@ -273,7 +273,7 @@ def _sections(solutions: Solutions, slug: str) -> Mapping[str, tuple[str, str]]:
     if not path.is_file():
         return {}
     page = path.read_text(encoding="utf-8")
-    lines, found = page.splitlines(), headings(page)
+    lines, found = page.splitlines(), lesson.headings(page)
     sections = {}
     for index, heading in enumerate(found):
         end = found[index + 1].line - 1 if index + 1 < len(found) else len(lines)
