@@ -71,7 +71,7 @@ def test_all_taught_and_practised(tmp_path):
             '"a.0.2" = "what-doubling-is"',
             '"a.0.2" = "what-doubling-is"\n"a.0.1" = "what-doubling-is"',
             [
-                f"{MANIFEST}: a.0.1 is claimed twice.",
+                f"{MANIFEST}: a.0.1 is claimed twice, by [topics] and exercise 0.1.",
                 "00: 0 of 1 topics are practised, fewer than 70%.",
             ],
         ),

@@ -84,6 +84,11 @@ class Cover:
     exercise: Exercise | None = None
     test: str = ""
 
+    @property
+    def claimant(self) -> str:
+        """What of the manifest claims it."""
+        return f"exercise {self.exercise.id}" if self.exercise else "[topics]"
+
 
 @dataclass
 class Coverage:
@@ -207,7 +212,8 @@ def _claim(coverage: Coverage, solutions: Solutions, phase: Phase, page: Path) -
             problem = f"{where}: {topic_id} belongs to phase {known.phase}, {title}."
             coverage.problems.append(problem)
         elif topic_id in coverage.covers:
-            coverage.problems.append(f"{where}: {topic_id} is claimed twice.")
+            both = f"{coverage.covers[topic_id].claimant} and {cover.claimant}"
+            coverage.problems.append(f"{where}: {topic_id} is claimed twice, by {both}.")
         else:
             coverage.covers[topic_id] = cover
             if anchors is not None and cover.section not in anchors:
