@@ -47,8 +47,9 @@ class Operation:
 
     @property
     def success(self) -> str:
-        """The lowest status of success that is declared, else the first status of all."""
-        return min((s for s in self.responses if s.startswith("2")), default=min(self.responses))
+        """The lowest status of success that is declared, else the first status of all, else 200."""
+        statuses = sorted(self.responses) or ["200"]
+        return next((status for status in statuses if status.startswith("2")), statuses[0])
 
     @property
     def body_types(self) -> Mapping[str, Mapping[str, Any]]:
@@ -144,11 +145,13 @@ class Contract:
         return {**self.follow(self._target(reference), (*trail, reference)), **beside}
 
     def _target(self, reference: str) -> Json:
+        if not reference.startswith("#/"):
+            raise ContractError(f"The reference {reference} must begin with #/.")
         node: Json = self._document
         for part in reference.removeprefix("#/").split("/"):
             name = part.replace("~1", "/").replace("~0", "~")
             if not isinstance(node, dict) or name not in node:
-                raise ContractError(f"{reference} leads nowhere.")
+                raise ContractError(f"The contract refers to {reference}, which is not there.")
             node = node[name]
         return node
 
@@ -180,13 +183,19 @@ def parse(text: str) -> Contract:
     try:
         document = _with_text_keys(yaml.safe_load(text))
     except yaml.YAMLError as error:
-        raise ContractError(f"The contract is not YAML: {error}") from error
+        mark = getattr(error, "problem_mark", None)
+        where = f", line {mark.line + 1}," if mark else ""
+        problem = getattr(error, "problem", error)
+        raise ContractError(f"The contract{where} is not YAML: {problem}.") from error
     if not isinstance(document, dict):
         raise ContractError("The contract is not an object.")
+    contract = Contract(document)
+    contract.follow(document)  # a reference that leads nowhere would stop the validator
     for flaw in OpenAPIV31SpecValidator(document).iter_errors():
-        place = "/".join(str(part) for part in flaw.absolute_path)
-        raise ContractError(f"The contract is not valid OpenAPI 3.1 at #/{place}: {flaw.message}")
-    return Contract(document)
+        place = " > ".join(str(part) for part in flaw.absolute_path) or "its top"
+        problem = flaw.message.partition("\n")[0]
+        raise ContractError(f"The contract is not valid OpenAPI 3.1 at {place}: {problem}")
+    return contract
 
 
 def mistakes(schema: Mapping[str, Any], value: object) -> list[Mistake]:

@@ -177,7 +177,7 @@ def _refuse_if_any(errors: list[dict[str, str]]) -> None:
 
 def _promised(operation: Operation, status: str, accept: str) -> Response:
     """The answer that the contract declares under a status, made of its examples."""
-    response = operation.responses[status]
+    response = operation.responses.get(status, {})
     headers = {
         name: str(header.get("example", example(header.get("schema", {}))))
         for name, header in response.get("headers", {}).items()
