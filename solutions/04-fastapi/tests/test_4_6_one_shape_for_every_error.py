@@ -29,11 +29,17 @@ def test_an_http_exception_becomes_a_problem(client):
 
 def test_an_error_of_the_framework_becomes_a_problem(client):
     """What the framework itself refuses has the same shape: 404 for a path that does not exist,
-    and 405, still with its header Allow, for a method that the path does not take."""
+    and 405 for a method that the path does not take."""
     problem(client.get("/no/such/path"), 404, "Not Found")
-    answer = client.put("/health")
+    problem(client.put("/health"), 405, "Method Not Allowed")
+
+
+def test_405_says_what_is_allowed(client):
+    """A 405 has the header Allow with every method of the address; `allowed_methods` finds them."""
+    answer = client.delete(PRODUCTS)
     problem(answer, 405, "Method Not Allowed")
-    assert answer.headers["allow"] == "GET"
+    allowed = {method.strip() for method in answer.headers["allow"].split(",")}
+    assert allowed == {"GET", "POST"}
 
 
 def test_a_mistake_in_the_body_is_named_by_a_pointer(client):

@@ -14,7 +14,10 @@ def on_http_exception(request: Request, error: Exception) -> ProblemResponse:
         "type": "about:blank",
         "instance": request.url.path,
     }
-    return ProblemResponse(body, status_code, headers=getattr(error, "headers", None))
+    answer = ProblemResponse(body, status_code, headers=getattr(error, "headers", None))
+    if status_code == 405:
+        answer.headers["allow"] = allowed_methods(request)
+    return answer
 
 
 def on_unreadable_body() -> ProblemResponse:
