@@ -130,7 +130,11 @@ def coverage(
             )
         for problem in found.problems:
             say(problem)
-        say(f"{len(found.problems)} problems." if found.problems else "All are taught, and each test that practises one holds.")
+        say(
+            f"{len(found.problems)} problems."
+            if found.problems
+            else "All are taught, and each test that practises one holds."
+        )
     raise typer.Exit(1 if found.problems else 0)
 
 
