@@ -62,6 +62,19 @@ def test_what_is_not_json_is_400_or_415(client):
         assert client.request(method, url, content="{}", headers=form_type).status_code == 415
 
 
+def test_five_methods_are_the_life_of_a_product(client):
+    """POST creates a product, GET reads it, PUT replaces, PATCH changes and DELETE removes it."""
+    url = client.post(PRODUCTS, json=CAP).headers["location"]
+    product = client.get(url).json()
+    assert product["name"] == "Red cap"
+    client.put(url, json=CAP | {"name": "Green cap", "stock": 4})
+    assert client.get(url).json() == product | {"name": "Green cap", "stock": 4}
+    client.patch(url, json={"stock": 3})
+    assert client.get(url).json() == product | {"name": "Green cap", "stock": 3}
+    client.delete(url, headers=MANAGER)
+    assert client.get(url).status_code == 404
+
+
 def test_put_replaces_the_whole_product(client):
     """PUT answers 200 with the new product; what was left out has its default, not its old one."""
     answer = client.put(f"{PRODUCTS}/1", json=CAP)

@@ -13,7 +13,7 @@ from app.http.server import start
 def tls_context(certificate: Path, key: Path) -> ssl.SSLContext:
     """Return what the server needs for TLS 1.2 and later: its certificate and its private key.
 
-    Raises: OSError when a file is missing; ssl.SSLError when it is not what it should be.
+    Raises: OSError when a file is missing or (as ssl.SSLError) is not what it should be.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
@@ -41,7 +41,10 @@ def main() -> None:
     parser.add_argument("--key", type=Path, default=Path("key.pem"), help="%(default)s")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO)
-    tls = tls_context(options.cert, options.key) if options.tls else None
+    try:
+        tls = tls_context(options.cert, options.key) if options.tls else None
+    except OSError as error:
+        parser.error(f"{options.cert} and {options.key} are no certificate with its key: {error}")
     with suppress(KeyboardInterrupt):
         asyncio.run(serve(options.host, options.port, tls))
 

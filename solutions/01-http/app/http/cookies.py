@@ -33,7 +33,7 @@ def format_cookie(name: str, value: str, *, path: str, max_age: int, secure: boo
     (with `secure`) from connections without TLS.
 
     Raises: ValueError when name, value or path has a character that would end it.
-    Source: RFC 6265, section 4.1; SameSite: RFC 6265bis (a draft).
+    Source: RFC 6265, section 4.1; for SameSite its revision, draft-ietf-httpbis-rfc6265bis.
     """
     if not (_NAME.fullmatch(name) and _VALUE.fullmatch(value) and _PATH.fullmatch(path)):
         raise ValueError(f"This is not a cookie: {name!r}, {value!r}, {path!r}.")

@@ -72,11 +72,11 @@ async def serve_connection(
         while await serve_request(reader, writer, router, patience):
             pass
         await _say_goodbye(reader, writer, patience)
-    except (ConnectionError, TimeoutError, ssl.SSLError):
+    except OSError:  # broken connections, failed TLS and time-outs are all of this kind
         logger.debug("The client has gone.")
     finally:
         writer.close()
-        with suppress(ConnectionError, TimeoutError, ssl.SSLError):
+        with suppress(OSError):
             await writer.wait_closed()
 
 
@@ -90,10 +90,10 @@ async def serve_request(
     request: Request | None = None
     try:
         request = await read_request(reader, writer, patience)
-    except HttpError as error:
-        response = Response.error(error)  # where the next request begins is unknown: close
-    except NotImplementedError as error:
-        response = Response.error(HttpError(501, str(error)))
+    except OSError:
+        raise  # nobody is left to be answered
+    except Exception as error:  # noqa: BLE001 - the client gets an answer, whatever breaks
+        response = refusal(error)  # where the next request would begin is unknown: close
     else:
         if request is None:
             return False
@@ -178,16 +178,21 @@ async def _rest_of_request(
 
 
 def respond(router: Router, request: Request) -> Response:
-    """Answer a request, whatever happens. Details of a failure go to the log, never to a client."""
+    """Answer a request, whatever happens."""
     try:
         return conditional(request, dispatch(router, request))
-    except HttpError as error:
+    except Exception as error:  # noqa: BLE001 - the client gets an answer, whatever breaks
+        return refusal(error)
+
+
+def refusal(error: Exception) -> Response:
+    """Return the answer to a request that failed. Details go to the log, never to the client."""
+    if isinstance(error, HttpError):
         return Response.error(error)
-    except NotImplementedError as error:
+    if isinstance(error, NotImplementedError):
         return Response.error(HttpError(501, str(error)))
-    except Exception:
-        logger.exception("%s %s failed.", request.method, request.target)
-        return Response.error(BROKEN)
+    logger.error("A request failed.", exc_info=error)
+    return Response.error(BROKEN)
 
 
 def _as_octets(response: Response, *, head_only: bool) -> bytes:
