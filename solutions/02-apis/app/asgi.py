@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 from urllib.parse import parse_qsl
 
 from app.api import answer, header_lines
-from app.http.messages import Headers, Request
+from app.http.framing import MAX_BODY
+from app.http.messages import Headers, HttpError, Request, Response
 from app.settings import warn_about_development_key
 
 Message: TypeAlias = MutableMapping[str, Any]
@@ -53,10 +54,11 @@ async def http(scope: Message, receive: Receive, send: Send) -> None:
     gone is sent nothing.
     """
     try:
-        body = await read_body(receive)
+        response = answer(to_request(scope, await read_body(receive)))
     except ClientGoneError:
         return
-    response = answer(to_request(scope, body))
+    except HttpError as error:
+        response = Response.error(error)
     lines = [
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in header_lines(response)
@@ -69,16 +71,20 @@ async def http(scope: Message, receive: Receive, send: Send) -> None:
 async def read_body(receive: Receive) -> bytes:
     """Return the body of a request, from as many `http.request` messages as it takes.
 
-    Raises: ClientGoneError when `http.disconnect` comes before the last of them.
+    Raises: ClientGoneError when `http.disconnect` comes before the last of them; HttpError 413 as
+    soon as more than MAX_BODY octets have come.
     """
-    parts: list[bytes] = []
-    while True:
+    body = bytearray()
+    more = True
+    while more:
         message = await receive()
         if message["type"] == "http.disconnect":
             raise ClientGoneError
-        parts.append(message.get("body", b""))
-        if not message.get("more_body", False):
-            return b"".join(parts)
+        body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            raise HttpError(413, f"A body may have {MAX_BODY:,} octets.")
+        more = message.get("more_body", False)
+    return bytes(body)
 
 
 def to_request(scope: Message, body: bytes) -> Request:

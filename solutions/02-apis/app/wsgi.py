@@ -10,7 +10,8 @@ from wsgiref.simple_server import make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from app.api import answer, header_lines
-from app.http.messages import Headers, Request
+from app.http.framing import body_length
+from app.http.messages import Headers, HttpError, Request, Response
 
 HOST, PORT = "127.0.0.1", 8001
 
@@ -21,11 +22,13 @@ def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[byt
     The status goes to `start_response` as text, "200 OK", with the header lines as pairs of
     text. For HEAD there are no parts.
     """
-    request = to_request(environ)
-    response = answer(request)
+    try:
+        response = answer(to_request(environ))
+    except HttpError as error:
+        response = Response.error(error)
     status = HTTPStatus(response.status)
     start_response(f"{status.value} {status.phrase}", header_lines(response))
-    return [] if request.method == "HEAD" else [response.body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
 
 
 def to_request(environ: WSGIEnvironment) -> Request:
@@ -33,12 +36,14 @@ def to_request(environ: WSGIEnvironment) -> Request:
 
     WSGI took its names from CGI (1993): `If-None-Match` is HTTP_IF_NONE_MATCH. PATH_INFO is
     decoded, and its octets stand there as if they were Latin-1, though they are UTF-8.
+
+    Raises: HttpError 400 for a Content-Length that is no number, 413 for one above MAX_BODY.
     """
     path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
     query = environ.get("QUERY_STRING", "")
     names = {name: name.removeprefix("HTTP_") for name in environ if name.startswith("HTTP_")}
     names |= {name: name for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)}
-    length = int(environ.get("CONTENT_LENGTH") or 0)
+    length = body_length(Headers([("Content-Length", environ.get("CONTENT_LENGTH") or "0")]))
     return Request(
         method=environ["REQUEST_METHOD"],
         target=path + (f"?{query}" if query else ""),

@@ -147,6 +147,22 @@ def test_a_client_that_has_gone_is_not_answered():
     assert call_asgi({"method": "POST", "path": "/api/v1/products"}, messages) == []
 
 
+def test_a_body_that_is_too_large_is_refused():
+    """More than MAX_BODY octets are answered with 413: through ASGI as soon as they have come, what
+    follows is not waited for; through WSGI by Content-Length."""
+    from app.http.framing import MAX_BODY
+
+    half = bytes(MAX_BODY // 2)
+    part = {"type": "http.request", "body": half, "more_body": True}
+    post = {"method": "POST", "path": "/api/v1/products"}
+    last = {"type": "http.request", "body": half}
+    just_right, *_ = call_asgi(post, [part, last])
+    too_large, *_ = call_asgi(post, [part, part, part])
+    assert (just_right["status"], too_large["status"]) == (415, 413)
+    status_line, *_ = call_wsgi("POST", "/api/v1/products", body=bytes(MAX_BODY + 1))
+    assert int(status_line[:3]) == 413
+
+
 @pytest.mark.parametrize("path", ["/api/v1/products/1", "/api/v1/products", "/api/v1/nothing"])
 def test_python_asgi_and_wsgi_give_one_answer(path):
     """The same question has the same answer as a call in Python (app.api.answer), through ASGI and

@@ -7,8 +7,11 @@ async def http(scope: Message, receive: Receive, send: Send) -> None:
                 return
             case message:
                 body.extend(message.get("body", b""))
-                more = message.get("more_body", False)
-    response = answer(to_request(scope, bytes(body)))
+                more = message.get("more_body", False) and len(body) <= MAX_BODY
+    if len(body) <= MAX_BODY:
+        response = answer(to_request(scope, bytes(body)))
+    else:
+        response = Response.error(HttpError(413, "That is too much."))
     headers = [
         [name.lower().encode("latin-1"), value.encode("latin-1")]
         for name, value in header_lines(response)

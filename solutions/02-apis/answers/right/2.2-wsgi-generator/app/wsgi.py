@@ -1,5 +1,10 @@
 def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    response = answer(to_request(environ))
+    try:
+        request = to_request(environ)
+    except HttpError as error:
+        response = Response.error(error)
+    else:
+        response = answer(request)
     phrase = HTTPStatus(response.status).phrase
     start_response(f"{response.status} {phrase}", header_lines(response))
     if environ["REQUEST_METHOD"] != "HEAD":

@@ -1,9 +1,10 @@
 async def http(scope: Message, receive: Receive, send: Send) -> None:
     try:
-        body = await read_body(receive)
+        response = answer(to_request(scope, await read_body(receive)))
     except ClientGoneError:
         return
-    response = answer(to_request(scope, body))
+    except HttpError as error:
+        response = Response.error(error)
     lines = [
         (name.lower().encode("latin-1"), value.encode("latin-1"))
         for name, value in header_lines(response)

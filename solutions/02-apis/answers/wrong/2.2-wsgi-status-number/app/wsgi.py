@@ -1,5 +1,7 @@
 def app(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-    request = to_request(environ)
-    response = answer(request)
+    try:
+        response = answer(to_request(environ))
+    except HttpError as error:
+        response = Response.error(error)
     start_response(str(response.status), header_lines(response))
-    return [] if request.method == "HEAD" else [response.body]
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [response.body]
