@@ -10,7 +10,7 @@ def main() -> None:
     from course.errors import CourseError
 
     try:
-        app()
+        app(prog_name="course")
     except CourseError as error:
         sys.stderr.write(f"{error.sentence}\n")
         if error.remedy:

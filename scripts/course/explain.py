@@ -116,6 +116,8 @@ def explain_import(error: BaseException, project: Path) -> Failure:
 
 def describe(error: BaseException) -> str:
     """`KeyError: 'sku'`."""
+    if isinstance(error, SystemExit):
+        return f"The code ended the program (SystemExit: {error.code}): is there a `sys.exit`?"
     text = shorten(str(error).strip())
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 

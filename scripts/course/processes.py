@@ -30,6 +30,8 @@ KEPT_VARIABLES = frozenset(
 )
 LARGEST_FILE = 256 * 1024 * 1024
 GRACE_SECONDS = 2.0
+ESCAPED = r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})"
+"""How faulthandler writes letters of a path that are not ASCII."""
 
 
 @dataclass(slots=True)
@@ -237,7 +239,10 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
 
 def _frame_in_dump(text: str, project: Path) -> Frame | None:
     """The learner's line in faulthandler's dump, whose threads show the latest call first."""
-    for file, line, function in re.findall(r'File "(.+)", line (\d+) in (\S+)', text):
+    for escaped, line, function in re.findall(r'File "(.+)", line (\d+) in (\S+)', text):
+        file = re.sub(
+            ESCAPED, lambda found: chr(int(found[1] or found[2] or found[3], 16)), escaped
+        )
         frame = frame_at(Path(file), int(line), function, project)
         if frame:
             return frame

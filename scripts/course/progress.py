@@ -89,12 +89,12 @@ def update(state_folder: Path, change: Callable[[Progress], None]) -> Progress:
         state_folder.mkdir(parents=True, exist_ok=True)
         with locked(state_folder / "progress.lock"):
             found = load(state_folder)
-            before = found.to_json()
+            before = json.dumps(found.to_json(), indent=1)
             change(found)
+            after = json.dumps(found.to_json(), indent=1)
             path = state_folder / "progress.json"
-            if found.to_json() != before or not path.exists():
-                text = json.dumps(found.to_json(), indent=1) + "\n"
-                write_atomically(path, text.encode())
+            if after != before or not path.exists():
+                write_atomically(path, f"{after}\n".encode())
     except OSError as error:
         found = load(state_folder)
         change(found)

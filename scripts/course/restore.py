@@ -107,7 +107,7 @@ def undo(course: Course) -> Change:
             files[name] = path.read_bytes()
     what = str(note["what"])
     undone = what.removeprefix("undo of ") if what.startswith("undo of ") else f"undo of {what}"
-    return Change(what, (change := rewrite(course, undone, files)).paths, change.copy)
+    return rewrite(course, undone, files)
 
 
 def reset_phase(course: Course, phase: Phase) -> Change:

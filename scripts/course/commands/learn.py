@@ -178,23 +178,18 @@ def record(course: Course, phase: Phase, results: dict[str, bool]) -> list[str]:
     Answers sentences for the learner.
     """
 
-    def note(found: progress.Progress) -> None:
-        found.passed.update(results)
-        if all(found.passed.get(e.id) for e in phase.exercises) and (
-            phase.slug not in found.checkpoints
-        ):
-            from course.restore import take_snapshot
+    found = progress.update(course.state_folder, lambda p: p.passed.update(results))
+    if found.notice:
+        return [found.notice]
+    if phase.slug in found.checkpoints or not all(found.passed.get(e.id) for e in phase.exercises):
+        return []
+    from course.restore import take_snapshot
 
-            take_snapshot(course, phase)
-            found.checkpoints[phase.slug] = progress.now()
-            told.append(
-                "A checkpoint of it is recorded. "
-                f"`course reset {phase.number} --to checkpoint` comes back to it."
-            )
-
-    told: list[str] = []
-    found = progress.update(course.state_folder, note)
-    return [found.notice] if found.notice else told
+    take_snapshot(course, phase)
+    when = {phase.slug: progress.now()}
+    progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
+    back = f"course reset {phase.number} --to checkpoint"
+    return [f"A checkpoint of {phase.slug} is recorded. Back to it, any time: {back}"]
 
 
 @app.command(rich_help_panel=LEARNERS)
