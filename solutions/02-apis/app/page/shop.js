@@ -18,7 +18,7 @@ const money = (cents, currency) =>
 function showCart(cart) {
   const pieces = cart.items.reduce((sum, item) => sum + item.quantity, 0);
   document.querySelector("#cart").textContent =
-    `${pieces} pieces, ${money(cart.total_cents, cart.currency)}`;
+    `pieces: ${pieces}, total: ${money(cart.total_cents, cart.currency)}`;
 }
 
 async function showDetails(sku) {
