@@ -6,12 +6,14 @@ forked from it.
 
 import contextlib
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
@@ -35,6 +37,7 @@ from course.workspace import Course
 STEP_MS = 10
 PATIENCE_SECONDS = 0.3
 """When a check takes longer than this, the screen says that it is running."""
+AT_ONCE_SECONDS = 0.5
 KEYS = {
     "n": "next",
     "p": "previous",
@@ -364,8 +367,14 @@ class Loop:
             raise CourseError("There is no pager here.", "Install less, or set PAGER.")
         if not pager.endswith("less"):
             arguments = [a for a in arguments if a[0] not in "-+"]
+        began = time.monotonic()
         with self.keyboard.lent():
-            subprocess.run([pager, *arguments], input=text.encode() or None, check=False)
+            subprocess.run(  # noqa: S603 - the learner's pager
+                [pager, *arguments], input=text.encode() or None, check=False
+            )
+        if time.monotonic() - began < AT_ONCE_SECONDS:  # it did not wait, as cat does not
+            self.screen.show("", "Any key goes back.")
+            self.keyboard.read()
 
     def tell(self, found: Verdict) -> None:
         """Show a verdict of the exercise in hand."""
@@ -453,7 +462,8 @@ class _Keyboard:
         data = os.read(self.descriptor, 64)
         if not data:
             return "q"
-        return "" if data.startswith(b"\x1b") else data.decode(errors="ignore").lower()
+        arrows_and_such = rb"\x1b[\[O]?[0-9;]*."
+        return re.sub(arrows_and_such, b"", data).decode(errors="ignore").lower()
 
     @contextlib.contextmanager
     def lent(self) -> Iterator[None]:

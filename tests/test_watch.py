@@ -1,0 +1,255 @@
+"""`course watch`: in a pipe, for programs, and on a terminal with keys."""
+
+import contextlib
+import fcntl
+import json
+import os
+import pty
+import re
+import select
+import signal
+import struct
+import subprocess
+import termios
+import time
+
+import pytest
+
+from learner import BLANK, CALC
+
+PATIENCE = 60.0
+COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class Watching:
+    """A running watch, and what it has said so far."""
+
+    def __init__(self, learner, *words, command="watch", terminal=False, columns=80):
+        self.terminal = terminal
+        self.said = ""
+        ours, theirs = pty.openpty() if terminal else os.pipe()
+        self.ours = ours
+        self.resize(columns, theirs)
+        self.process = subprocess.Popen(
+            learner.command(command, *words),
+            cwd=learner.root,
+            env=learner.environment(PAGER="cat"),
+            stdin=theirs if terminal else subprocess.DEVNULL,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+        )
+        os.close(theirs)
+
+    def resize(self, columns, descriptor=None):
+        if self.terminal:
+            size = struct.pack("HHHH", 40, columns, 0, 0)
+            fcntl.ioctl(self.ours if descriptor is None else descriptor, termios.TIOCSWINSZ, size)
+            if descriptor is None:
+                self.process.send_signal(signal.SIGWINCH)
+
+    def until(self, *texts):
+        """Read until all texts were said since the last call; answers what was said since then."""
+        deadline = time.monotonic() + PATIENCE
+        seen = ""
+        while not all(text in COLOUR.sub("", seen) for text in texts):
+            left = deadline - time.monotonic()
+            assert left > 0, f"{texts} not said in:\n{seen}"
+            if select.select([self.ours], [], [], left)[0]:
+                data = os.read(self.ours, 65536)
+                assert data, f"ended after:\n{seen}"
+                seen += data.decode(errors="replace").replace("\r\n", "\n")
+        self.said += seen
+        return seen
+
+    def press(self, key):
+        os.write(self.ours, key.encode())
+
+    def rest(self):
+        with contextlib.suppress(OSError):  # a terminal whose other end is closed
+            while data := os.read(self.ours, 65536):
+                self.said += data.decode(errors="replace")
+        return self.process.wait(PATIENCE)
+
+
+@pytest.fixture
+def watching(learner):
+    started = []
+
+    def start(*words, **options):
+        started.append(Watching(learner, *words, **options))
+        return started[-1]
+
+    yield start
+    for each in started:
+        if each.process.poll() is None:
+            each.process.terminate()
+            each.process.wait(PATIENCE)
+        os.close(each.ours)
+        assert "Traceback" not in each.said
+
+
+def double(learner, code="return 2 * x"):
+    learner.edit(CALC, BLANK, code)
+
+
+def test_a_pipe_gets_one_verdict_after_another(learner, watching):
+    watch = watching("00", "--plain")
+    assert "not written yet" in watch.until("0.1 Double", "course hint 0.1")
+    double(learner, "return 3 * x")
+    assert "1 of 2" in watch.until("0.1 Double", "received   6")
+    learner.edit(CALC, "return 3 * x", "return 2 * x")
+    told = watch.until("0.1 Double", "0.2 Halve", "course hint 0.2")
+    assert "passed" in told
+    assert "\x1b" not in watch.said
+    assert learner.asks("status")["next"] == "0.2"
+
+
+def test_it_moves_on_from_phase_to_phase_and_records(learner, watching):
+    watch = watching("00", "--plain")
+    watch.until("course hint 0.1")
+    learner.solve("00-plain")
+    watch.until("0.1 Double", "0.2 Halve", "1.1 Create an item", "course hint 1.1")
+    learner.solve("01-shop")
+    watch.until("Everything that there is has passed.")
+    assert learner.asks("status")["next"] is None
+    assert {p.name for p in (learner.state / "checkpoints").iterdir()} == {"00-plain", "01-shop"}
+
+
+def test_what_breaks_something_earlier_is_told(learner, watching):
+    double(learner)
+    watch = watching("00", "--plain")
+    watch.until("0.2 Halve", "course hint 0.2")
+    learner.edit(CALC, "return 2 * x", "return x")
+    watch.until("0.2 Halve", "0.1 Double passed before, and fails now.")
+    learner.edit(CALC, 'raise NotImplementedError("exercise 0.2")', "return x // 2")
+    told = watch.until("course hint 0.1")
+    assert "0.1 Double" in told
+    assert learner.asks("status")["next"] == "0.1"
+
+
+def test_json_is_one_object_a_line(learner, watching):
+    watch = watching("00", "--json")
+    watch.until("\n")
+    double(learner)
+    watch.until("0.2", "\n")
+    learner.edit(CALC, "def double(", "def double((")
+    watch.until('"broken": "app/calc.py, line 4: ', "\n")
+    watch.process.terminate()
+    assert watch.rest() == 0
+    objects = [json.loads(line) for line in watch.said.splitlines()]
+    assert all(o["phase"] == "00-plain" for o in objects)
+    assert objects[0]["exercises"][0]["id"] == "0.1"
+    assert objects[1]["passed"] is True
+    assert objects[-1]["passed"] is False
+
+
+def test_a_newer_save_stops_a_running_check(learner, watching):
+    watch = watching("0.2", "--plain")
+    watch.until("course hint 0.2")
+    learner.edit(CALC, 'raise NotImplementedError("exercise 0.2")', "while True:\n        pass")
+    time.sleep(1.0)
+    learner.edit(CALC, "while True:\n        pass", "return x // 2")
+    assert "Stopped" not in watch.until("0.2 Halve", "passed", "0.1 Double")
+
+
+def test_a_deleted_phase_is_told_and_comes_back(learner, watching):
+    watch = watching("00", "--plain")
+    watch.until("course hint 0.1")
+    for path in sorted(learner.path("00-plain").rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    learner.path("00-plain").rmdir()
+    watch.until("phases/00-plain is gone")
+    learner.types("reset", "00")
+    watch.until("course hint 0.1")
+
+
+def test_a_second_watch_says_that_there_is_one(learner, watching):
+    watch = watching("00", "--plain")
+    watch.until("course hint 0.1")
+    done = learner.types("watch", "00")
+    assert done.returncode == 2
+    assert "Another `course watch` is running" in done.stderr
+    watch.process.kill()
+    watch.rest()
+    after = watching("00", "--plain")
+    after.until("course hint 0.1")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_ends_cleanly(learner, watching, number):
+    watch = watching("00", "--plain")
+    watch.until("course hint 0.1")
+    double(learner, "while True:\n        pass")
+    time.sleep(0.5)
+    watch.process.send_signal(number)
+    assert watch.rest() == 0
+    assert "Stopped" not in watch.said
+
+
+def test_a_phase_without_exercises_is_wrong_use(learner):
+    manifest = learner.root / "phases/manifest.json"
+    data = json.loads(manifest.read_text(encoding="utf-8"))
+    data["phases"]["01-shop"]["phase"]["exercise"] = []
+    manifest.write_text(json.dumps(data), encoding="utf-8")
+    done = learner.types("watch", "01")
+    assert done.returncode == 2
+    assert "has no exercises" in done.stderr
+
+
+def test_keys_on_a_terminal(learner, watching):
+    watch = watching("00", terminal=True)
+    first = watch.until("0.1 Double", "quit")
+    assert "○" in first
+    watch.press("h")
+    watch.until("Hint 1 of 3", "A nudge.", "quit")
+    watch.press("h")
+    watch.until("Hint 2 of 3", "Where to look.", "quit")
+    watch.press("l")
+    watch.until("0.1  Double", "0.2  Halve", "quit")
+    watch.press("n")
+    watch.until("0.2 Halve", "4 becomes 2.", "quit")
+    watch.press("p")
+    watch.until("0.1 Double", "quit")
+    watch.press("\x1b[A")  # an arrow is no key
+    watch.press("d")
+    watch.until("return 2 * x", "Any key goes back.")
+    watch.press(" ")
+    watch.until("quit")
+    watch.press("o")
+    watch.until("## Double a number", "Any key goes back.")
+    watch.press(" ")
+    watch.until("quit")
+    watch.press("r")
+    watch.until("0.1 Double", "quit")
+    double(learner)
+    told = watch.until("0.1 Double", "0.2 Halve", "1 of 2 passed")
+    assert "✓" in told
+    watch.press("q")
+    assert watch.rest() == 0
+
+
+def test_the_terminal_is_as_it_was_afterwards(watching):
+    watch = watching("00", terminal=True)
+    before = termios.tcgetattr(watch.ours)[3] & (termios.ECHO | termios.ICANON)
+    watch.until("quit")
+    assert not termios.tcgetattr(watch.ours)[3] & termios.ICANON
+    watch.process.send_signal(signal.SIGTERM)
+    watch.process.wait(PATIENCE)
+    assert termios.tcgetattr(watch.ours)[3] & (termios.ECHO | termios.ICANON) == before
+
+
+def test_it_is_drawn_anew_when_the_window_changes(watching):
+    watch = watching("00", terminal=True, columns=60)
+    lines = COLOUR.sub("", watch.until("quit")).splitlines()
+    assert max(map(len, lines)) <= 60
+    watch.resize(84)
+    lines = COLOUR.sub("", watch.until("quit")).splitlines()
+    assert max(map(len, lines)) == 84
+
+
+def test_learn_watches_on_a_terminal(watching):
+    watch = watching(command="learn", terminal=True)
+    watch.until("0.1 Double", "quit")
+    watch.press("q")
+    assert watch.rest() == 0
