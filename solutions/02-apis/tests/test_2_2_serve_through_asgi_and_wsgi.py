@@ -79,7 +79,8 @@ def test_uvicorn_can_serve_it(server):
     )
     assert received.startswith(b"HTTP/1.1 200 ")
     start, *_ = call_asgi()
-    assert [name for name, _ in start["headers"] if name != name.lower()] == []
+    capitals = [name for name, _ in start["headers"] if name != name.lower()]
+    assert capitals == [], "In ASGI the names of headers are in lower case."
 
 
 def test_the_whole_request_arrives(client):
