@@ -220,6 +220,17 @@ def test_the_keyboard_reaches_the_content_and_folds_a_hint(visit):
     assert not hint.evaluate("d => d.open")
 
 
+def test_the_copy_button_of_a_shell_block_takes_the_commands_only(visit):
+    window = visit(LESSON)
+    window.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    block = window.locator(".highlight:has(.go)").first
+    block.hover()
+    block.locator("[data-clipboard-target], .md-code__button").first.click()
+    copied = window.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("curl ")
+    assert "HTTP/1.1" not in copied
+
+
 CONTRAST = """() => {
   const parse = c => (c.match(/[\\d.]+/g) || []).map(Number);
   const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
