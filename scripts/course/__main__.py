@@ -4,12 +4,25 @@ import os
 import sys
 
 
+def asks_for_status(words: list[str]) -> bool:
+    """Whether it is `course status`, which must answer at once: Typer alone takes longer."""
+    return words[:1] in ([], ["status"]) and not (
+        set(words[1:]) - {"--plain", "--json"} or "_COURSE_COMPLETE" in os.environ
+    )
+
+
 def main() -> None:
     """Run a command; a person's mistake is shown in two lines and ends with exit code 2."""
-    from course.commands import app, author, learn  # noqa: F401 - they add themselves
     from course.errors import CourseError
 
     try:
+        if asks_for_status(sys.argv[1:]):
+            from course import overview
+
+            overview.show(plain="--plain" in sys.argv, as_json="--json" in sys.argv)
+            return
+        from course.commands import app, author, learn  # noqa: F401 - they add themselves
+
         app(prog_name="course")
     except CourseError as error:
         sys.stderr.write(f"{error.sentence}\n")

@@ -1,5 +1,6 @@
 """The path so far. Written without Rich, because `course status` must answer at once."""
 
+import json
 import os
 import shutil
 import sys
@@ -7,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from course.model import Exercise, Phase
-from course.progress import Progress
-from course.workspace import Course
+from course.progress import Progress, load
+from course.workspace import Course, find_root
 
 GREEN, BOLD, DIM = "32", "1", "2"
 
@@ -23,6 +24,16 @@ class Style:
     def __call__(self, text: str, code: str) -> str:
         """Text in a colour, or as it is."""
         return f"\x1b[{code}m{text}\x1b[0m" if self.colour and text else text
+
+
+def show(*, plain: bool, as_json: bool) -> None:
+    """Print the path so far: `course status`."""
+    course = Course(find_root())
+    found = load(course.state_folder)
+    if as_json:
+        sys.stdout.write(json.dumps(to_json(course, found), ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(as_text(course, found, style_of_terminal(plain=plain)) + "\n")
 
 
 def first_open(course: Course, progress: Progress, inside: Phase | None = None) -> Exercise | None:

@@ -369,9 +369,7 @@ class Loop:
             arguments = [a for a in arguments if a[0] not in "-+"]
         began = time.monotonic()
         with self.keyboard.lent():
-            subprocess.run(  # noqa: S603 - the learner's pager
-                [pager, *arguments], input=text.encode() or None, check=False
-            )
+            subprocess.run([pager, *arguments], input=text.encode() or None, check=False)
         if time.monotonic() - began < AT_ONCE_SECONDS:  # it did not wait, as cat does not
             self.screen.show("", "Any key goes back.")
             self.keyboard.read()

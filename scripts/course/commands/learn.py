@@ -93,7 +93,7 @@ def chosen(course: Course, name: str) -> tuple[Phase, Exercise | None]:
 def main(context: typer.Context) -> None:
     """Learn APIs in Python by writing one. Without a command: where you stand."""
     if context.invoked_subcommand is None:
-        status(plain=False, as_json=False)
+        overview.show(plain=False, as_json=False)
 
 
 @app.command(rich_help_panel=LEARNERS)
@@ -102,12 +102,7 @@ def status(*, plain: Plain = False, as_json: Json = False) -> None:
 
     Example: course status
     """
-    course = Course(find_root())
-    found = progress.load(course.state_folder)
-    if as_json:
-        print_json(overview.to_json(course, found))
-    else:
-        say(overview.as_text(course, found, overview.style_of_terminal(plain=plain)))
+    overview.show(plain=plain, as_json=as_json)
 
 
 @app.command(rich_help_panel=LEARNERS)
