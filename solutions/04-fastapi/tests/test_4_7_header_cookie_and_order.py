@@ -54,8 +54,8 @@ def test_put_sets_the_cookie(client):
 
 
 def test_the_cookie_is_kept_for_a_year_and_safe(client):
-    """The cookie is kept for a year (Max-Age), no script can read it (HttpOnly), and pages of
-    other sites do not send it (SameSite=Lax)."""
+    """The cookie is kept for a year (Max-Age), no script can read it (HttpOnly), and forms and
+    scripts of other sites do not send it (SameSite=Lax)."""
     header = client.put(PREFERENCES, json={"currency": "GBP"}).headers["set-cookie"]
     parts = {part.strip().lower() for part in header.split(";")}
     assert {"currency=gbp", "max-age=31536000", "httponly", "samesite=lax"} <= parts

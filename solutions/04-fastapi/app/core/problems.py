@@ -90,13 +90,12 @@ def allowed_methods(request: Request) -> str:
 
     Starlette itself names only those of the first route whose path fits.
     """
-    methods = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
-    return ", ".join(
-        method
-        for method in methods
-        for route in request.app.routes
-        if route.matches({**request.scope, "method": method})[0] is Match.FULL
-    )
+
+    def takes(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(filter(takes, ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")))
 
 
 def add_problem_handlers(app: FastAPI) -> None:
