@@ -16,6 +16,11 @@ def shorten(client, **data):
     return f"/s/{answer.json()['code']}"
 
 
+def visit(client, path, **options):
+    """The link's own answer, not that of its target."""
+    return client.get(path, follow_redirects=False, **options)
+
+
 def visits(client, path):
     """How often a short link was followed: what the API tells of it."""
     return client.get(f"{LINKS}/{path.removeprefix('/s/')}").json()
@@ -26,7 +31,7 @@ def test_the_status_says_how_long_and_how(client):
     kinds = [(False, False, 302), (True, False, 301), (False, True, 307), (True, True, 308)]
     for permanent, keeps_method, status in kinds:
         path = shorten(client, permanent=permanent, keeps_method=keeps_method)
-        answer = client.get(path)
+        answer = visit(client, path)
         assert answer.status_code == status
         assert answer.headers["location"] == MUG
 
@@ -58,14 +63,14 @@ def test_an_unknown_code_is_404(client):
     answer = client.get("/s/nothing")
     assert answer.status_code == 404
     assert "set-cookie" not in answer.headers
-    assert client.get(shorten(client)).status_code == 302
+    assert visit(client, shorten(client)).status_code == 302
 
 
 def test_visits_and_user_agents_are_counted(client):
     """Each visit counts, also under the name that `User-Agent` begins with."""
     path = shorten(client)
     for agent in ("curl/8.17.0", "curl/7.88.1", "Mozilla/5.0 (X11; Linux)"):
-        client.get(path, headers={"User-Agent": agent})
+        visit(client, path, headers={"User-Agent": agent})
     seen = visits(client, path)
     assert seen["visits"] == 3
     assert seen["agents"] == {"curl": 2, "Mozilla": 1}
@@ -74,7 +79,7 @@ def test_visits_and_user_agents_are_counted(client):
 def test_the_first_visit_gets_a_cookie_for_this_link_alone(client):
     """A first visit gets the cookie `seen`: for this path, for a year, HttpOnly, SameSite=Lax."""
     path = shorten(client)
-    first, *options = client.get(path).headers["set-cookie"].split(";")
+    first, *options = visit(client, path).headers["set-cookie"].split(";")
     assert first.startswith("seen=")
     given = {option.strip().lower() for option in options}
     assert {f"path={path}".lower(), "max-age=31536000", "httponly", "samesite=lax"} <= given
@@ -85,12 +90,12 @@ def test_who_comes_back_is_one_visitor(client):
     """A client that shows the cookie again counts as a visit, but not as a visitor."""
     path, other = shorten(client), shorten(client)
     for _ in range(3):
-        client.get(path)
+        visit(client, path)
     assert client.cookies, "The first answer sets a cookie."
     assert visits(client, path)["visits"] == 3
     assert visits(client, path)["visitors"] == 1
-    assert "set-cookie" not in client.get(path).headers
-    client.get(other)
+    assert "set-cookie" not in visit(client, path).headers
+    visit(client, other)
     assert visits(client, other)["visitors"] == 1, "The cookie is for one link, not for all."
 
 
@@ -98,7 +103,7 @@ def test_a_client_without_cookies_is_a_new_visitor_each_time(client):
     """A client that keeps no cookies is counted as another visitor at each visit."""
     path = shorten(client)
     for _ in range(2):
-        client.get(path)
+        visit(client, path)
         client.cookies.clear()
     assert visits(client, path)["visitors"] == 2
 

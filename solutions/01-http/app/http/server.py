@@ -74,6 +74,8 @@ async def serve_connection(
         await _say_goodbye(reader, writer, patience)
     except OSError:  # broken connections, failed TLS and time-outs are all of this kind
         logger.debug("The client has gone.")
+    except asyncio.CancelledError:  # the server stops; Python 3.11 reports it if it goes further
+        writer.transport.abort()
     finally:
         writer.close()
         with suppress(OSError):
