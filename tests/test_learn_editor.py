@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+
 from learner import CALC
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from course import lesson, skeleton
 from course.prove import PROOFS, prove
 from course.solutions import Solutions
