@@ -164,4 +164,4 @@ def test_the_phases_that_exist_teach_their_topics():
     solutions = Solutions(find_root() / "solutions")
     coverage = claimed(solutions)
     verify(coverage, solutions)
-    assert coverage.problems == []
+    assert not coverage.problems, "\n".join(coverage.problems)
