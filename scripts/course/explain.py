@@ -138,9 +138,7 @@ def _unlike(error: BaseException, last: Exchange | None) -> str:
 def _explain_assertion(
     failure: Failure, comparison: Comparison | None, last: Exchange | None, rewritten: str
 ) -> None:
-    note, _, assertion = rewritten.partition("\nassert ")
-    if not assertion:
-        note, assertion = "", rewritten.removeprefix("assert ")
+    note, _, assertion = f"\n{rewritten}".partition("\nassert ")  # a raised one has no assertion
     failure.note = note.removeprefix("AssertionError: ").strip()
     if comparison and assertion:
         expected = {"==": "", "in": "one of  ", "not in": "none of  "}
