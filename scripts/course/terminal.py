@@ -41,6 +41,11 @@ class Screen:
         self.interactive = self.console.is_terminal and not plain
 
     @property
+    def height(self) -> int:
+        """Lines of the window."""
+        return self.console.height
+
+    @property
     def width(self) -> int:
         """Columns, not more than a person likes to read."""
         return min(self.console.width, WIDEST)
@@ -56,9 +61,9 @@ class Screen:
         self.console.file.write(self.as_text(*parts))
         self.console.file.flush()
 
-    def redraw(self, *parts: RenderableType) -> None:
+    def redraw(self, text: str) -> None:
         """Print in the place of all that is on the screen, in one go."""
-        self.console.file.write("\x1b[H\x1b[2J" + self.as_text(*parts).rstrip("\n"))
+        self.console.file.write(f"\x1b[H\x1b[2J{text}")
         self.console.file.flush()
 
     def mark(self, state: str) -> Text:
@@ -104,26 +109,37 @@ def is_new(found: Exercise, tests: Path) -> ExerciseVerdict:
     return judged
 
 
-def verdict(
-    screen: Screen, course: Course, found: Verdict, hint: str = "", *, whole: bool = False
-) -> list[RenderableType]:
+def verdict(screen: Screen, course: Course, found: Verdict, hint: str = "") -> list[RenderableType]:
     """A verdict: the first failing exercise in full, the others a line each.
 
-    `hint` says how the next hint is to be had. `whole` shows an exercise that passed in full, too.
+    `hint` says how the next hint is to be had.
     """
-    parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
-    if parts:
-        parts.append(Text())
+    parts = notes(found)
     if found.broken:
         return [*parts, *_broken(found.phase, found.broken)]
-    in_full = found.first_failed or (found.exercises[0] if whole else None)
+    in_full = found.first_failed
     others = [e for e in found.exercises if e is not in_full]
     parts += [line(screen, judged) for judged in others]
     if in_full:
-        if others:
-            parts.append(Text())
+        parts += [Text()] if others else []
         parts += exercise(screen, course, found.phase, in_full, hint)
     return parts
+
+
+def in_hand(
+    screen: Screen, course: Course, found: Verdict, hint: str, *, short: bool = False
+) -> list[RenderableType]:
+    """A verdict of one exercise, in full; `short`, where the window is low."""
+    if found.broken:
+        return [*notes(found), *_broken(found.phase, found.broken)]
+    judged = found.exercises[0]
+    return [*notes(found), *exercise(screen, course, found.phase, judged, hint, short=short)]
+
+
+def notes(found: Verdict) -> list[RenderableType]:
+    """What the learner should know about how it was judged."""
+    parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
+    return [*parts, Text()] if parts else []
 
 
 def line(screen: Screen, judged: ExerciseVerdict) -> RenderableType:
@@ -143,23 +159,28 @@ def _row(mark: Text, title: str, told: str) -> RenderableType:
 
 
 def exercise(
-    screen: Screen, course: Course, phase: Phase, judged: ExerciseVerdict, hint: str = ""
+    screen: Screen,
+    course: Course,
+    phase: Phase,
+    judged: ExerciseVerdict,
+    hint: str = "",
+    *,
+    short: bool = False,
 ) -> list[RenderableType]:
-    """An exercise in full: its requirements, and why the first that is not met is not."""
+    """An exercise in full: its requirements, and why the first that is not met is not.
+
+    `short` leaves the other requirements out.
+    """
     blank = is_blank(judged)
-    top = Table.grid(expand=True)
-    top.add_column(ratio=1)
-    top.add_column(justify="right", no_wrap=True)
     title = Text(f"{judged.exercise.id} {judged.exercise.title}", style="bold")
-    top.add_row(title, Text(state_of(judged), style="green" if judged.passed else "dim"))
-    parts: list[RenderableType] = [top]
+    state = Text(state_of(judged), style="green" if judged.passed else "dim")
+    parts: list[RenderableType] = [_ends(title, state)]
     for test in judged.tests:
+        if short and not blank and test is not judged.first_failed:
+            continue
         unmet = "open" if test.failure and test.failure.blank else "failed"
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(
-            screen.mark("passed" if test.passed else unmet),
-            requirement(test),
-        )
+        grid.add_row(screen.mark("passed" if test.passed else unmet), requirement(test))
         parts.append(Padding(grid, (0, 0, 0, 2)))
     failed = judged.first_failed
     if failed and not blank:
@@ -283,10 +304,14 @@ def _code(screen: Screen, text: str, lexer: str = "python") -> RenderableType:
 
 def header(title: str, told: str) -> RenderableType:
     """A line with something at both ends."""
+    return _ends(Text(title, style="dim"), Text(told, style="dim"))
+
+
+def _ends(left: Text, right: Text) -> RenderableType:
     grid = Table.grid(expand=True)
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
-    grid.add_row(Text(title, style="dim"), Text(told, style="dim"))
+    grid.add_row(left, right)
     return grid
 
 

@@ -389,32 +389,37 @@ class Loop:
 
     def draw(self, *, new: bool = False, only: list[Any] | None = None) -> None:
         """Show where things stand: on a terminal all of it, in a pipe only what is `new`."""
-        if self.as_json or (not self.keyboard and not new):
+        if self.as_json:
             return
-        if not self.keyboard and only:
-            self.screen.show(*only, "")
-            return
+        if self.keyboard:
+            text = self.window()
+            if text.count("\n") >= self.screen.height:
+                text = self.window(short=True)
+            self.screen.redraw(text)
+        elif new:
+            self.screen.show(*(only or [*self.judged(), *self.below()]), "")
+
+    def judged(self, *, short: bool = False) -> list[Any]:
+        """The verdict of the exercise in hand."""
+        if self.verdict is None:
+            return []
         hint = "h" if self.keyboard else f"course hint {self.exercise.id}"
-        parts: list[Any] = []
-        if self.verdict:
-            parts += terminal.verdict(self.screen, self.course, self.verdict, hint, whole=True)
-        if not self.keyboard:
-            self.screen.show(*parts, *self.below(), "")
-            return
-        passed = [
-            f"{self.phase.exercises.index(e)}" for e in self.phase.exercises if self.is_passed(e)
-        ]
+        return terminal.in_hand(self.screen, self.course, self.verdict, hint, short=short)
+
+    def window(self, *, short: bool = False) -> str:
+        """All that a terminal shows."""
+        done = sum(self.is_passed(e) for e in self.phase.exercises)
         title = f"{self.phase.number} {self.phase.title}"
-        counted = f"{len(passed)} of {len(self.phase.exercises)} passed"
-        top = [terminal.header(title, counted), ""]
+        parts = [terminal.header(title, f"{done} of {len(self.phase.exercises)} passed"), ""]
         if self.passed_now:
-            top += [terminal.passed(self.screen, text) for text in self.passed_now] + [""]
-        bottom = ["", *self.broken_lines()] if self.broke else []
-        below = self.below()
-        bottom += ["", *below] if below else []
-        state = f"checking {self.judging[0].id} …" if self.slow and self.current else ""
-        footer = terminal.footer(self.screen, KEYS, state or "Every save is checked.")
-        self.screen.redraw(*top, *parts, *bottom, "", footer)
+            parts += [*(terminal.passed(self.screen, text) for text in self.passed_now), ""]
+        parts += self.judged(short=short)
+        for block in (self.broken_lines(), self.below()):
+            parts += ["", *block] if block else []
+        busy = self.slow and self.current
+        state = f"checking {self.judging[0].id} …" if busy else "Every save is checked."
+        parts += ["", terminal.footer(self.screen, KEYS, state)]
+        return self.screen.as_text(*parts).rstrip("\n")
 
 
 def _watch_files(folder: Path, stopping: threading.Event, wake: Connection) -> None:

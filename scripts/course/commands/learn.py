@@ -184,7 +184,7 @@ def record(course: Course, phase: Phase, results: dict[str, bool]) -> list[str]:
     when = {phase.slug: progress.now()}
     progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
     back = f"course reset {phase.number} --to checkpoint"
-    return [f"A checkpoint of {phase.slug} is recorded. Back to it, any time: {back}"]
+    return [f"A checkpoint is recorded. Back to it: {back}"]
 
 
 @app.command(rich_help_panel=LEARNERS)
