@@ -164,3 +164,11 @@ def test_the_installer_speaks_old_python():
 
     source = (ROOT / "scripts/install.py").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 7))
+
+
+def test_what_a_phase_needs_is_in_the_core_install():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    core = names(project["project"]["dependencies"])
+    for path in (ROOT / "solutions").glob("*/phase.toml"):
+        phase = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert names(phase.get("dependencies", [])) <= core, path.parent.name
