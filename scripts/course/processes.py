@@ -4,6 +4,7 @@ A child that dies or runs too long costs its exercise only: the rest is run by a
 """
 
 import faulthandler
+import gc
 import importlib
 import multiprocessing
 import os
@@ -224,6 +225,8 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
 
         def tell(event: Event) -> None:
             if event["event"] == "start":
+                if event["file"] and not gc.get_freeze_count():
+                    gc.freeze()  # libraries stay: no collection need look at them
                 limit = job.limit(event["file"])
                 faulthandler.dump_traceback_later(limit, exit=True, file=faults)
             connection.send(event)

@@ -8,20 +8,21 @@ import re
 import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from course.compare import Comparison
 from course.explain import Failure, Frame
 from course.model import Exercise, Phase
 from course.reading import place
 from course.verdict import ExerciseVerdict, TestVerdict, Verdict, expected_tests
 from course.workspace import Course
+
+if TYPE_CHECKING:
+    from course.compare import Comparison
 
 WIDEST = 88
 MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("○", "dim")}
@@ -280,7 +281,7 @@ def _broken(phase: Phase, failure: Failure) -> list[RenderableType]:
     return [*parts, labelled(rows, indent=2)]
 
 
-def comparison(screen: Screen, found: Comparison) -> list[RenderableType]:
+def comparison(screen: Screen, found: "Comparison") -> list[RenderableType]:
     """The learner's code beside the reference, and the other right answers."""
     title = f"{found.exercise.id} {found.exercise.title}"
     parts: list[RenderableType] = [Text(title, style="bold"), Text()]
@@ -298,6 +299,8 @@ def _code(screen: Screen, text: str, lexer: str = "python") -> RenderableType:
     text = text.strip("\n")
     if not screen.interactive:
         return Text(text, overflow="fold")
+    from rich.syntax import Syntax
+
     code = Syntax(text, lexer, theme="ansi_dark", background_color="default", word_wrap=True)
     return Padding(code, (0, 0, 0, 2))
 

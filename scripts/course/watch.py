@@ -5,6 +5,7 @@ forked from it.
 """
 
 import contextlib
+import gc
 import os
 import re
 import shutil
@@ -102,6 +103,8 @@ def rehearse() -> None:
     sys.path[:] = path
     for name in REHEARSAL:
         sys.modules.pop(name.removesuffix(".py"), None)
+    gc.collect()
+    gc.freeze()  # children share what is here, as long as no collection touches it
 
 
 class Loop:
