@@ -2,7 +2,7 @@
 
 import linecache
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -10,6 +10,9 @@ from typing import Any
 
 from course.exchanges import Exchange, shorten
 
+WORDS = {"==": "", "!=": "anything but  ", "is": "the very  ", "is not": "anything but  "}
+WORDS |= {"in": "one of  ", "not in": "none of  ", "<": "less than  ", "<=": "at most  "}
+WORDS |= {">": "more than  ", ">=": "at least  "}
 BLANK = re.compile(r"exercise (\d+\.\d+)")
 
 
@@ -68,12 +71,14 @@ def explain(
     comparison: Comparison | None,
     exchanges: Sequence[Exchange],
     rewritten: str,
+    written: Collection[str] = (),
 ) -> Failure:
     """Explain an exception that ended a test.
 
-    `rewritten` is pytest's text of a failed assertion.
+    `rewritten` is pytest's text of a failed assertion, `written` names the files that exercises
+    ask for.
     """
-    frame = own_frame(error, project)
+    frame = own_frame(error, project, written)
     if isinstance(error, CannotImportError) and error.__cause__:
         return explain_import(error.__cause__, project)
     blank = BLANK.fullmatch(str(error)) if isinstance(error, NotImplementedError) else None
@@ -86,7 +91,6 @@ def explain(
         failure.received = last.received
         failure.before = [exchange.story for exchange in exchanges[:-1]][-4:]
     if isinstance(error, AssertionError) and frame is None:
-        failure.frame = None
         _explain_assertion(failure, comparison, last, rewritten)
     else:
         if last is None or frame:
@@ -141,11 +145,10 @@ def _explain_assertion(
     note, _, assertion = f"\n{rewritten}".partition("\nassert ")  # a raised one has no assertion
     failure.note = note.removeprefix("AssertionError: ").strip()
     if comparison and assertion:
-        expected = {"==": "", "in": "one of  ", "not in": "none of  "}
-        words = expected.get(comparison.operator, f"a value {comparison.operator}  ")
+        words = WORDS.get(comparison.operator, f"a value {comparison.operator}  ")
         failure.expected = words + readable(comparison.right)
         if comparison.operator in {"in", "not in"} and not isinstance(
-            comparison.right, list | tuple | set | frozenset | dict
+            comparison.right, list | tuple | set | frozenset
         ):
             words = "contains" if comparison.operator == "in" else "does not contain"
             failure.expected = f"something that {words}  {readable(comparison.left)}"
@@ -160,6 +163,7 @@ def _detail(assertion: str) -> list[str]:
     """What pytest says of an assertion that compares nothing, without the bare `False` in front."""
     lines = [line.strip() for line in assertion.splitlines()]
     told = [line.removeprefix("+").strip().removeprefix("where ") for line in lines[1:]]
+    told = [line for line in told if " at 0x" not in line]  # the address of an object says nothing
     return [shorten(line) for line in (told or lines)[:5]]
 
 
@@ -181,12 +185,16 @@ def _one_line(failure: Failure) -> str:
     return "; ".join(part for part in parts if part) or "The test failed."
 
 
-def own_frame(error: BaseException, project: Path) -> Frame | None:
-    """The innermost line of the learner's code in a traceback, tests left out."""
+def own_frame(error: BaseException, project: Path, written: Collection[str] = ()) -> Frame | None:
+    """The innermost line of the learner's code in a traceback.
+
+    With `written`, the files that exercises ask for, lines of other files do not count.
+    """
     frames = _frames(error.__traceback__, project)
     cause = error.__cause__ or error.__context__
     if not frames and cause is not None:
-        return own_frame(cause, project)
+        return own_frame(cause, project, written)
+    frames = [frame for frame in frames if not written or frame.file in written]
     return frames[-1] if frames else None
 
 
@@ -203,6 +211,8 @@ def _frames(traceback: TracebackType | None, project: Path) -> list[Frame]:
 
 def frame_at(file: Path, line: int, function: str, project: Path) -> Frame | None:
     """The line as a learner's frame, or None when it is not in their code."""
+    if file.name.startswith("<"):  # made while the program runs, as dataclasses do
+        return None
     try:
         path = file.resolve().relative_to(project.resolve())
     except (ValueError, OSError):

@@ -6,6 +6,7 @@ A phase's `pyproject.toml` loads it, so that plain `pytest` in a phase's folder 
 
 import asyncio
 import contextlib
+import functools
 import importlib
 import json
 import os
@@ -45,11 +46,20 @@ def project(pytestconfig: pytest.Config) -> Path:
     return pytestconfig.rootpath
 
 
-@pytest.fixture(scope="session")
-def _settings(pytestconfig: pytest.Config) -> dict[str, str]:
-    text = (pytestconfig.rootpath / "pyproject.toml").read_text(encoding="utf-8")
-    settings: dict[str, str] = tomllib.loads(text)["tool"]["course"]
+@functools.cache
+def settings_of(project: Path) -> dict[str, Any]:
+    """What a phase's pyproject.toml says under [tool.course]; empty when it cannot be read."""
+    try:
+        data = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    settings: dict[str, Any] = data.get("tool", {}).get("course", {})
     return settings
+
+
+@pytest.fixture(scope="session")
+def _settings(pytestconfig: pytest.Config) -> dict[str, Any]:
+    return settings_of(pytestconfig.rootpath)
 
 
 def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phase's app is
@@ -98,7 +108,7 @@ def _record(request: pytest.FixtureRequest) -> list[Any]:
 
 
 @pytest.fixture
-def server(_settings: dict[str, str], project: Path, _record: list[Any]) -> Iterator[Server]:
+def server(_settings: dict[str, Any], project: Path, _record: list[Any]) -> Iterator[Server]:
     """The phase's app on a real free port, started afresh for each test."""
     start = {"asgi": _serve_asgi, "wsgi": _serve_wsgi, "server": _serve_streams}[_settings["kind"]]
     with start(load(_settings["app"], project)) as port:
@@ -107,22 +117,26 @@ def server(_settings: dict[str, str], project: Path, _record: list[Any]) -> Iter
 
 @pytest.fixture
 def client(
-    request: pytest.FixtureRequest, _settings: dict[str, str], project: Path
+    request: pytest.FixtureRequest, _settings: dict[str, Any], project: Path
 ) -> Iterator[Any]:
     """An HTTP client of the phase's app; the app is started afresh for each test."""
     record = request.getfixturevalue("_record")
     hooks = {"response": [record.append]}
-    if _settings["kind"] == "asgi":
+    if _settings["kind"] == "asgi" and "server" not in request.fixturenames:
         from starlette.testclient import TestClient
 
-        with TestClient(load(_settings["app"], project)) as test_client:
+        app = load(_settings["app"], project)
+        with TestClient(app, follow_redirects=False) as test_client:
             test_client.event_hooks = hooks
             yield test_client
     else:
         import httpx2
 
         url = request.getfixturevalue("server").url
-        with httpx2.Client(base_url=url, event_hooks=hooks, timeout=5.0) as http_client:
+        # Without TLS to verify and proxies to look for, a client costs 1 ms instead of 90.
+        with httpx2.Client(
+            base_url=url, event_hooks=hooks, timeout=5.0, verify=False, trust_env=False
+        ) as http_client:
             yield http_client
 
 
@@ -290,7 +304,9 @@ def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) ->
         e if isinstance(e, Exchange) else from_response(e) for e in item.stash.get(EXCHANGES, [])
     ]
     comparison = item.stash.get(COMPARISON, None)
-    return explain(excinfo.value, item.config.rootpath, comparison, exchanges, str(excinfo.value))
+    error, project = excinfo.value, item.config.rootpath
+    written = settings_of(project).get("written", ())
+    return explain(error, project, comparison, exchanges, str(error), written)
 
 
 def as_text(failure: Failure) -> str:

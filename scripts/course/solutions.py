@@ -337,6 +337,7 @@ def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
 def _project_files(phase: Phase, dependencies: list[str]) -> Tree:
     """What makes a built phase a project of its own."""
     quoted = json.dumps(dependencies)
+    written = sorted({file for exercise in phase.exercises for file in exercise.files})
     lines = [
         "[project]",
         f'name = "storefront-{phase.slug}"',
@@ -353,6 +354,7 @@ def _project_files(phase: Phase, dependencies: list[str]) -> Tree:
         f'phase = "{phase.number}"',
         f'kind = "{phase.kind}"',
         f'app = "{phase.app}"',
+        f"written = {json.dumps(written)}  # the files that exercises ask for",
     ]
     if "fastapi" in dependencies and phase.kind == "asgi":
         lines += ["", "[tool.fastapi]", f'entrypoint = "{phase.app}"']
