@@ -31,7 +31,8 @@ async def ask(supplier: Supplier, sku: str, seconds: float) -> Money:
 async def ask_all(suppliers: Mapping[str, Supplier], sku: str, seconds: float = 1.0) -> Quotes:
     """Ask all suppliers at the same moment, and give each of them so many seconds.
 
-    A supplier that fails or is late is one of the failures; the others' prices are kept.
+    A supplier that fails or is late is one of the failures; the others' prices are kept. Of no
+    suppliers the quotes are empty.
     """
     questions = [ask(supplier, sku, seconds) for supplier in suppliers.values()]
     answers = await asyncio.gather(*questions, return_exceptions=True)

@@ -55,14 +55,17 @@ def test_plain_data_becomes_a_product():
 
 
 def test_data_that_is_no_product_is_an_invalid_value():
-    """A missing key, a value that breaks a rule (a price of 12.5 or "1250", a stock of -1) and data
-    that is no object are all InvalidValue: no KeyError or TypeError comes out."""
+    """A missing key, a value that breaks a rule (a price of 12.5 or "1250", a stock of -1, a
+    currency or stock that is null and not left out) and data that is no object are all
+    InvalidValue: no KeyError or TypeError comes out."""
     bad = [without(key) for key in ("sku", "name", "price_cents")]
     bad += [MUG | {"price_cents": price} for price in (12.5, "1250", -1, None, True)]
     bad += [MUG | {"stock": -1}, MUG | {"sku": 42}, MUG | {"name": None}, MUG | {"currency": "XYZ"}]
-    bad += [MUG | {"currency": ["EUR"]}]
+    bad += [MUG | {"currency": ["EUR"]}, MUG | {"currency": None}, MUG | {"stock": None}]
     bad += [[], "MUG-0042", None, 7]
-    assert accepted(product_from_json, bad) == [], "accepted as a product"
+    assert accepted(product_from_json, bad) == [], (
+        "these were accepted as a product, and must not be"
+    )
 
 
 def test_a_catalogue_becomes_json_text():
@@ -96,7 +99,10 @@ def test_text_that_is_no_catalogue_is_an_invalid_value():
     the json module's own exception is caught with `except` and does not come out."""
     texts = ("", "{", "sold out", "[]", "7", "null", '"items"', "{}", '{"items": 7}')
     texts += ('{"items": null}', '{"items": {"sku": "MUG-0042"}}', '{"items": [7]}')
-    assert accepted(load_catalogue, texts) == [], "accepted as a catalogue"
+    texts += ('{"items": {}}', '{"items": ""}')
+    assert accepted(load_catalogue, texts) == [], (
+        "these were accepted as a catalogue, and must not be"
+    )
 
 
 def test_a_sku_that_comes_twice_is_refused():
@@ -110,8 +116,15 @@ def test_the_annotations_tell_what_is_plain_data():
     and, as JSON holds texts and numbers, `typing.Any` values (`object` or a TypedDict are as
     right)."""
     hints = get_type_hints(product_to_json)
-    answer = hints.pop("return", None)
-    assert list(hints.values()) == [Product]
-    if not is_typeddict(answer):
-        assert issubclass(get_origin(answer) or object, Mapping)
-        assert get_args(answer)[:1] == (str,)
+    if "return" not in hints:
+        pytest.fail("the return value has no annotation: `-> dict[str, Any]`")
+    answer = hints.pop("return")
+    assert list(hints.values()) == [Product], "what the parameter is annotated with"
+    if is_typeddict(answer):
+        return
+    if not issubclass(get_origin(answer) or object, Mapping) or get_args(answer)[:1] != (str,):
+        told = getattr(answer, "__name__", answer) if get_origin(answer) is None else answer
+        pytest.fail(
+            f"what comes back is annotated `{told}`, which does not say that its keys are `str`:"
+            " write `dict[str, Any]`"
+        )

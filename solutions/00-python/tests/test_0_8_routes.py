@@ -39,8 +39,11 @@ def test_the_decorator_registers_and_hands_back(router):
         return "all products"
 
     decorated = router.route("GET", "/api/v1/products")(list_products)
-    assert decorated is list_products
-    assert router.resolve("GET", "/api/v1/products").handler is list_products
+    if decorated is not list_products:
+        what = "None" if decorated is None else "something else"
+        pytest.fail(f"the decorator must return the function, and returned {what}")
+    if router.resolve("GET", "/api/v1/products").handler is not list_products:
+        pytest.fail("the route must lead to the very function below the decorator")
 
 
 def test_one_function_may_have_many_routes(router):
@@ -53,7 +56,8 @@ def test_one_function_may_have_many_routes(router):
         return "all products"
 
     for path in ("/products", "/goods"):
-        assert router.resolve("GET", path).handler is list_products
+        if router.resolve("GET", path).handler is not list_products:
+            pytest.fail(f"{path} does not lead to the function below its decorator")
     with pytest.raises(NotFound):
         Router().resolve("GET", "/products")
 
@@ -67,8 +71,8 @@ def test_the_method_chooses_between_functions(router):
 
 
 def test_braces_stand_for_one_part_of_the_path(router):
-    """A `{name}` stands for exactly one part between slashes, which is not empty; `resolve` answers
-    these parts as text under their names in `params`."""
+    """A `{name}` fills a whole part between slashes and stands for exactly one, which is not empty;
+    `resolve` answers these parts as text under their names in `params`."""
     router.route("GET", "/products/{sku}/reviews/{number}")(answers("review"))
     router.route("GET", "/products/{sku}")(answers("product"))
     match = router.resolve("GET", "/products/MUG-0042/reviews/7")
@@ -76,7 +80,7 @@ def test_braces_stand_for_one_part_of_the_path(router):
     match = router.resolve("GET", "/products/a.b+c")
     assert (match.handler(), match.params) == ("product", {"sku": "a.b+c"})
     paths = ("/products/", "/products/MUG-0042/", "/products/a/b", "/products/a/reviews/7/x")
-    assert found(router, paths) == [], "these paths led to a function"
+    assert found(router, paths) == [], "these paths led to a function, and must not"
 
 
 def test_the_rest_of_a_path_is_compared_as_it_stands(router):
@@ -85,7 +89,7 @@ def test_the_rest_of_a_path_is_compared_as_it_stands(router):
     router.route("GET", "/products.json")(answers("file"))
     assert router.resolve("GET", "/products.json").params == {}
     paths = ("/productsXjson", "/products.json/", "/products.jsonx", "/Products.json", "/")
-    assert found(router, paths) == [], "these paths led to a function"
+    assert found(router, paths) == [], "these paths led to a function, and must not"
 
 
 def test_the_first_match_wins(router):

@@ -2,8 +2,9 @@
 
 import asyncio
 
+import pytest
 from app.domain.money import Money
-from app.suppliers import ask_all
+from app.suppliers import Quotes, ask_all
 
 
 def price_of(cents):
@@ -25,7 +26,8 @@ def run(coroutine):
     async def limited():
         task = asyncio.create_task(coroutine)
         done, _ = await asyncio.wait([task], timeout=3)
-        assert done, "ask_all had no answer after 3 seconds: a supplier can hold it up for ever"
+        if not done:
+            pytest.fail("ask_all had no answer after 3 seconds: a supplier can hold it up for ever")
         return task.result()
 
     return asyncio.run(limited())
@@ -47,8 +49,12 @@ def test_each_price_stands_under_its_suppliers_name():
     quotes = quotes_of({"north": supplier, "south": price_of(650)})
     assert quotes.prices == {"north": Money(700), "south": Money(650)}
     assert quotes.failures == {}
-    assert asked == ["MUG-0042"]
-    assert quotes_of({}).prices == {}
+    assert asked == ["MUG-0042"], "what the supplier was asked for"
+
+
+def test_without_suppliers_the_quotes_are_empty():
+    """Of no suppliers, `{}`, the answer is a `Quotes` without prices and failures."""
+    assert quotes_of({}) == Quotes()
 
 
 def test_all_are_in_flight_at_the_same_moment():
@@ -111,4 +117,4 @@ def test_a_late_question_is_cancelled():
             await asyncio.sleep(0)
         return list(ends)
 
-    assert run(ask_and_look()) == ["cancelled"]
+    assert run(ask_and_look()) == ["cancelled"], "how the question ended; nothing: it still runs"
