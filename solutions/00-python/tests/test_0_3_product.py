@@ -40,14 +40,18 @@ def test_the_sku_has_its_pattern():
     assert mug(sku="ZZZ-0000").sku == "ZZZ-0000"
     skus = ["", "mug-0042", "MUG0042", "MUGS-0042", "MUG-042", "MUG-00421", "MUG-004x"]
     skus += [" MUG-0042", "MUG-0042\n", 42, None]
-    assert accepted(lambda sku: mug(sku=sku), skus) == [], "accepted as a SKU"
+    assert accepted(lambda sku: mug(sku=sku), skus) == [], (
+        "these were accepted as a SKU, and must not be"
+    )
 
 
 def test_the_name_has_1_to_80_characters():
     """The name is a text of 1 to 80 characters: otherwise InvalidValue."""
     assert (mug(name="M").name, mug(name="é" * 80).name) == ("M", "é" * 80)
     names = ("", "M" * 81, None, ["Blue", "mug"])
-    assert accepted(lambda name: mug(name=name), names) == [], "accepted as a name"
+    assert accepted(lambda name: mug(name=name), names) == [], (
+        "these were accepted as a name, and must not be"
+    )
 
 
 def test_the_price_is_money_of_zero_or_more():
@@ -55,14 +59,18 @@ def test_the_price_is_money_of_zero_or_more():
     InvalidValue."""
     assert mug(price=Money(0)).price == Money(0)
     prices = (Money(-1), 1250, 12.5, "12.50 EUR", None)
-    assert accepted(lambda price: mug(price=price), prices) == [], "accepted as a price"
+    assert accepted(lambda price: mug(price=price), prices) == [], (
+        "these were accepted as a price, and must not be"
+    )
 
 
 def test_the_stock_is_a_whole_number_of_zero_or_more():
     """The stock is a whole number, zero or more, and no bool: otherwise InvalidValue."""
     assert mug(stock=0).stock == 0
     stocks = (-1, 2.5, "3", True, None)
-    assert accepted(lambda stock: mug(stock=stock), stocks) == [], "accepted as a stock"
+    assert accepted(lambda stock: mug(stock=stock), stocks) == [], (
+        "these were accepted as a stock, and must not be"
+    )
 
 
 def test_take_lowers_the_stock():
@@ -88,5 +96,7 @@ def test_take_refuses_a_quantity_that_is_none():
     """A quantity that is not a whole number of one or more is refused with InvalidValue, and the
     stock stays as it was."""
     product = mug(stock=10)
-    assert accepted(product.take, (0, -1, 2.5, "3", None)) == [], "accepted as a quantity"
+    assert accepted(product.take, (0, -1, 2.5, "3", None)) == [], (
+        "these were accepted as a quantity, and must not be"
+    )
     assert product.stock == 10

@@ -64,7 +64,9 @@ def test_each_object_has_its_own_products():
     """Two catalogues are two objects: what is added to one is not in the other."""
     one, other = Catalogue(), Catalogue()
     one.add(mug())
-    assert (len(one), len(other)) == (1, 0)
+    assert (len(one), len(other)) == (1, 0), (
+        "products in two catalogues, of which the first got one"
+    )
 
 
 def test_it_has_a_dictionary_and_is_none():
@@ -90,7 +92,7 @@ def test_the_program_prints_every_product(run_python):
     """`python -m app` prints one line a product of the sample catalogue, with its SKU, its name
     and its price as `str()` writes it."""
     ran = run_python("-m", "app")
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == 0, f"the exit status of `python -m app`:\n{ran.stderr}"
     lines = ran.stdout.splitlines()
     for facts in (
         ("MUG-0042", "Blue mug", "12.50 EUR"),
@@ -106,7 +108,7 @@ def test_importing_the_program_prints_nothing(run_python):
     """A module that is imported only defines names: `import app.__main__` prints nothing, and its
     `main()` then prints the catalogue."""
     ran = run_python("-c", "import app.__main__ as program; print('---'); program.main()")
-    assert ran.returncode == 0, ran.stderr
+    assert ran.returncode == 0, f"the exit status of the import and `main()`:\n{ran.stderr}"
     before, _, after = ran.stdout.partition("---")
-    assert before == ""
-    assert "Fountain pen" in after
+    assert before == "", "what the import printed"
+    assert "Fountain pen" in after, "what `main()` printed"

@@ -25,15 +25,15 @@ def test_the_block_gets_the_product_with_less_stock(catalogue):
     """`with reserved(catalogue, sku, quantity) as product` hands the catalogue's own product to the
     block, and within the block so many pieces are gone from its stock."""
     with reserved(catalogue, "MUG-0042", 3) as product:
-        assert product is catalogue.find("MUG-0042")
-        assert stock(catalogue) == 7
+        assert product is catalogue.find("MUG-0042"), "what `as` gets is the catalogue's product"
+        assert stock(catalogue) == 7, "stock within a block for 3 of 10"
 
 
 def test_a_block_that_ends_well_keeps_the_stock(catalogue):
     """When the block ends well, the pieces stay taken: they are sold."""
     with reserved(catalogue, "MUG-0042", 3):
         pass
-    assert stock(catalogue) == 7
+    assert stock(catalogue) == 7, "stock after the block ended well: 10, and 3 were sold"
 
 
 def test_a_block_that_raises_gives_the_stock_back(catalogue):
@@ -47,7 +47,7 @@ def test_a_block_that_raises_gives_the_stock_back(catalogue):
 
     with pytest.raises(CardError):
         pay_while_others_buy()
-    assert stock(catalogue) == 8
+    assert stock(catalogue) == 8, "stock after the block raised: 10, and others took 2 meanwhile"
 
 
 def test_the_exception_goes_on(catalogue):
@@ -56,7 +56,7 @@ def test_the_exception_goes_on(catalogue):
     refusal = CardError("no cover")
     with pytest.raises(CardError) as caught, reserved(catalogue, "MUG-0042", 3):
         raise refusal
-    assert caught.value is refusal
+    assert caught.value is refusal, "another exception came out than the block raised"
 
 
 def test_even_ctrl_c_gives_the_stock_back(catalogue):
@@ -64,7 +64,7 @@ def test_even_ctrl_c_gives_the_stock_back(catalogue):
     pieces back too."""
     with pytest.raises(KeyboardInterrupt), reserved(catalogue, "MUG-0042", 3):
         raise KeyboardInterrupt
-    assert stock(catalogue) == 10
+    assert stock(catalogue) == 10, "stock after the block raised"
 
 
 def test_what_cannot_be_reserved_never_enters_the_block(catalogue):
@@ -79,5 +79,5 @@ def test_what_cannot_be_reserved_never_enters_the_block(catalogue):
     ):
         with pytest.raises(refusal), reserved(catalogue, sku, quantity):
             entered.append(sku)
-    assert entered == []
-    assert stock(catalogue) == 10
+    assert entered == [], "the block was entered for these"
+    assert stock(catalogue) == 10, "stock after four refusals"

@@ -41,23 +41,23 @@ def test_the_totals_are_summed_over_lines(catalogue):
     """The total of a line is its unit price times its quantity, and the total of an order is the
     sum over all its lines, in their currency."""
     order = place_order(catalogue, {"MUG-0042": 2, "PEN-0007": 1})
-    assert [line.total for line in order.lines] == [Money(2500), Money(2400)]
-    assert order.total == Money(4900)
+    assert [line.total for line in order.lines] == [Money(2500), Money(2400)], "totals of the lines"
+    assert order.total == Money(4900), "total of the order"
     dollars = Order([OrderLine("USB-0001", 3, Money(700, "USD"))])
-    assert dollars.total == Money(2100, "USD")
+    assert dollars.total == Money(2100, "USD"), "total of an order in dollars"
 
 
 def test_a_later_price_does_not_change_an_order(catalogue):
     """When a price goes up later, an order that was placed before costs what it did."""
     order = place_order(catalogue, {"MUG-0042": 2})
     catalogue.find("MUG-0042").price = Money(9900)
-    assert order.total == Money(2500)
+    assert order.total == Money(2500), "total after the price of a mug went up to 99.00 EUR"
 
 
 def test_the_pieces_are_taken_from_stock(catalogue):
     """Placing an order takes the pieces of every line from stock."""
     place_order(catalogue, {"MUG-0042": 2, "PEN-0007": 3})
-    assert stocks(catalogue) == [8, 0, 5]
+    assert stocks(catalogue) == [8, 0, 5], "stock of mugs, pens and lamps after an order of 2 and 3"
 
 
 def test_all_or_nothing(catalogue):
@@ -71,7 +71,7 @@ def test_all_or_nothing(catalogue):
     ):
         with pytest.raises(refusal):
             place_order(catalogue, wanted)
-        assert stocks(catalogue) == [10, 3, 5]
+        assert stocks(catalogue) == [10, 3, 5], f"stock of mugs, pens and lamps after {wanted}"
 
 
 def test_an_order_that_has_no_total_is_refused(catalogue):
@@ -81,14 +81,24 @@ def test_an_order_that_has_no_total_is_refused(catalogue):
         place_order(catalogue, {})
     with pytest.raises(CurrencyMismatch):
         place_order(catalogue, {"MUG-0042": 1, "USB-0001": 1})
-    assert stocks(catalogue) == [10, 3, 5]
+    assert stocks(catalogue) == [10, 3, 5], "stock of mugs, pens and lamps after the refusals"
 
 
 def test_the_annotations_tell_types():
     """`place_order` is annotated: it takes a Catalogue and a generic mapping of `str` to `int`, and
     returns an Order."""
     hints = get_type_hints(place_order)
-    assert set(hints) == {"catalogue", "wanted", "return"}
-    assert (hints["catalogue"], hints["return"]) == (Catalogue, Order)
-    assert issubclass(get_origin(hints["wanted"]) or object, Mapping)
-    assert get_args(hints["wanted"]) == (str, int)
+    for name in ("catalogue", "wanted"):
+        if name not in hints:
+            pytest.fail(f"`{name}` has no annotation")
+    if "return" not in hints:
+        pytest.fail("the return value has no annotation: `-> Order`")
+    assert hints["catalogue"] is Catalogue, "what `catalogue` is annotated with"
+    assert hints["return"] is Order, "what stands behind `->`"
+    wanted = hints["wanted"]
+    if not issubclass(get_origin(wanted) or object, Mapping) or get_args(wanted) != (str, int):
+        told = getattr(wanted, "__name__", wanted) if get_origin(wanted) is None else wanted
+        pytest.fail(
+            f"`wanted` is annotated `{told}`, which does not say that it maps a `str` to an `int`:"
+            " write `Mapping[str, int]`"
+        )
