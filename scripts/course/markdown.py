@@ -142,14 +142,13 @@ def exercise_box(solutions: Solutions, rest: str) -> str:
 
 
 def mistakes(solutions: Solutions, rest: str) -> str:
-    """`04`: what the known wrong answers say, by exercise."""
+    """`04`: what the known wrong answers say, folded by exercise: they give the answers away."""
     phase = solutions.phase(rest)
     said = {e.id: list[str]() for e in phase.exercises}
     for answer in solutions.answers(phase, "wrong"):
         said[answer.exercise.id].append(f"- {_prose(answer.says)}")
     return "\n\n".join(
-        f"**[{e.id} {_prose(e.title)}](/phases/{phase.slug}.md#{e.lesson})**\n\n"
-        + "\n".join(said[e.id])
+        _box("??? failure", f"{e.id} {e.title}", "\n".join(said[e.id]))
         for e in phase.exercises
         if said[e.id]
     )
