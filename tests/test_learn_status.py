@@ -161,7 +161,7 @@ def test_help_says_what_a_command_does(learner, command):
 
 
 def test_the_shell_completes_phases_and_exercises(learner):
-    def completed(line: str) -> str:
+    def completed(line):
         more = {"_COURSE_COMPLETE": "complete_bash", "COMP_WORDS": line}
         more["COMP_CWORD"] = str(len(line.split(" ")) - 1)
         return learner.types(prefix=("env", *(f"{k}={v}" for k, v in more.items()))).stdout

@@ -22,7 +22,10 @@ Event = dict[str, Any]
 could not be imported, `end`. Only JSON types, so that it crosses any border."""
 Tell = Callable[[Event], None]
 
-OPTIONS = ("-p", "course.plugin", "-p", "no:cacheprovider", "-p", "no:terminal")
+OPTIONS = (
+    *("-p", "course.plugin", "-p", "no:cacheprovider", "-p", "no:terminal"),
+    "--continue-on-collection-errors",  # what one file lacks must not stop the others
+)
 LONGEST_OUTPUT = 4_000
 
 
