@@ -44,3 +44,10 @@ def test_a_path_parameter_is_declared_as_a_number_from_1(shop, product_id):
     """The path parameter is declared as a whole number of 1 or more; anything else in its place
     is answered with 422, before the function runs."""
     assert shop.get(f"/api/v1/products/{product_id}").status_code == 422
+
+
+def test_the_refusals_are_documented(client):
+    """The document of the API names what may come back: 200, 404 and 422. The argument
+    `responses=refuses(404)` of the decorator adds what the router has not said yet."""
+    path = client.get("/openapi.json").json()["paths"]["/api/v1/products/{product_id}"]
+    assert sorted(path["get"]["responses"]) == ["200", "404", "422"]

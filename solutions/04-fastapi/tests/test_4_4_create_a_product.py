@@ -71,3 +71,9 @@ def test_a_taken_sku_is_a_conflict_and_changes_nothing(client):
     assert again.status_code == 409
     assert client.get(first.headers["location"]).json()["name"] == "Blue mug"
     assert client.get(PRODUCTS).json()["total"] == 1
+
+
+def test_the_refusals_are_documented(client):
+    """The document of the API names what may come back: 201, 409 and 422."""
+    operation = client.get("/openapi.json").json()["paths"][PRODUCTS]["post"]
+    assert sorted(operation["responses"]) == ["201", "409", "422"]

@@ -92,3 +92,15 @@ def test_a_product_from_its_creation_to_its_end(client):
     client.delete(address)
     assert client.get(PRODUCTS).json() == {"items": [], "total": 0}
     assert client.post(PRODUCTS, json=MUG).status_code == 201, "its SKU is free again"
+
+
+def test_the_refusals_are_documented(client):
+    """The document of the API names what may come back: of PUT and PATCH 200, 404, 409 and 422,
+    of DELETE 204, 404 and 422."""
+    path = client.get("/openapi.json").json()["paths"][f"{PRODUCTS}/{{product_id}}"]
+    answers = {method: sorted(path[method]["responses"]) for method in ("put", "patch", "delete")}
+    assert answers == {
+        "put": ["200", "404", "409", "422"],
+        "patch": ["200", "404", "409", "422"],
+        "delete": ["204", "404", "422"],
+    }

@@ -25,6 +25,12 @@ def test_the_body_is_declared_as_a_form(client):
     assert client.post(FEEDBACK, json=FORM).status_code == 422
 
 
+def test_the_refusal_is_documented(client):
+    """The document of the API says that a 422 is a problem: `responses=refuses(422)`."""
+    operation = client.get("/openapi.json").json()["paths"][FEEDBACK]["post"]
+    assert list(operation["responses"]["422"]["content"]) == ["application/problem+json"]
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

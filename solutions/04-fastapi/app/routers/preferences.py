@@ -58,7 +58,7 @@ def read_preferences(
 def set_preferences(data: PreferencesIn, response: Response) -> None:
     """Ask the browser to keep the currency for a year and to send it with each request.
 
-    `httponly`: no script can read it (RFC 6265, section 4.1.2.6). `samesite="lax"`: forms and scripts
-    of other sites do not send it (draft-ietf-httpbis-rfc6265bis).
+    `httponly`: no script can read it (RFC 6265, section 4.1.2.6). `samesite="lax"`: forms and
+    scripts of other sites do not send it (draft-ietf-httpbis-rfc6265bis).
     """
     response.set_cookie("currency", data.currency, max_age=ONE_YEAR, httponly=True, samesite="lax")

@@ -1,4 +1,4 @@
-@router.get("/{product_id}")
+@router.get("/{product_id}", responses=refuses(404))
 async def read_product(product_id: Annotated[int, Path(gt=0)], store: StoreDep) -> Product:
     stored = store.find_product(product_id)
     if not stored:

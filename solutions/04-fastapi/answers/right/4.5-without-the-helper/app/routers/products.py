@@ -1,4 +1,4 @@
-@router.put("/{product_id}")
+@router.put("/{product_id}", responses=refuses(404, 409))
 async def replace_product(product_id: ProductId, data: ProductCreate, store: StoreDep) -> Product:
     try:
         product = store.change_product(product_id, dict(data))
@@ -9,7 +9,7 @@ async def replace_product(product_id: ProductId, data: ProductCreate, store: Sto
     raise HTTPException(404, "Unknown.")
 
 
-@router.patch("/{product_id}")
+@router.patch("/{product_id}", responses=refuses(404, 409))
 async def update_product(product_id: ProductId, data: ProductPatch, store: StoreDep) -> Product:
     try:
         fields = data.model_dump(exclude_unset=True)
@@ -21,7 +21,7 @@ async def update_product(product_id: ProductId, data: ProductPatch, store: Store
     raise HTTPException(404, "Unknown.")
 
 
-@router.delete("/{product_id}")
+@router.delete("/{product_id}", status_code=204, responses=refuses(404))
 async def delete_product(product_id: ProductId, store: StoreDep) -> Response:
     found = store.remove_product(product_id)
     if found:

@@ -3,15 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Form
-from pydantic import Field
-
-from app.models.feedback import Email, Feedback, FeedbackForm
+from app.core.problems import refuses
+from app.models.feedback import Feedback, FeedbackForm
 from app.store import StoreDep
 
 router = APIRouter(prefix="/api/v1/feedback", tags=["service"])
 
 
-@router.post("", status_code=201, response_model=Feedback)
+@router.post("", status_code=201, response_model=Feedback, responses=refuses(422))
 async def create_feedback(
     form: Annotated[FeedbackForm, Form()], store: StoreDep
 ) -> dict[str, object]:
