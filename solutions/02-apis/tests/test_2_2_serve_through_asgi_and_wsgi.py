@@ -9,8 +9,9 @@ from wsgiref.validate import validator
 import pytest
 
 
-def call_asgi(scope=None, messages=({"type": "http.request"},)):
-    """Call the ASGI application as a server would; return the messages that it sent."""
+def call_asgi(scope=None, messages=({"type": "http.request"},), unknown=()):
+    """Call the ASGI application as a server would, whose scope lacks the keys in `unknown`; return
+    the messages that it sent."""
     from app.asgi import app
 
     waiting, sent = list(messages), []
@@ -33,13 +34,16 @@ def call_asgi(scope=None, messages=({"type": "http.request"},)):
         "headers": [(b"host", b"localhost")],
         "client": ("127.0.0.1", 50000),
     }
-    asyncio.run(asyncio.wait_for(app(base | (scope or {}), receive, send), 5))
+    told = {key: value for key, value in (base | (scope or {})).items() if key not in unknown}
+    asyncio.run(asyncio.wait_for(app(told, receive, send), 5))
     return sent
 
 
-def whole(parts):
-    """Return the body that was sent in these messages."""
-    return b"".join(part.get("body", b"") for part in parts)
+def ask_asgi(*question, **more):
+    """Call the ASGI application; return the message that begins its answer, and the body."""
+    sent = call_asgi(*question, **more)
+    assert [message["type"] for message in sent[:1]] == ["http.response.start"]
+    return sent[0], b"".join(part.get("body", b"") for part in sent[1:])
 
 
 def call_wsgi(method="GET", path="/api/v1/products/1", query="", body=b"", **headers):
@@ -78,26 +82,44 @@ def test_uvicorn_can_serve_it(server):
         b"GET /api/v1/products/1 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
     )
     assert received.startswith(b"HTTP/1.1 200 ")
-    start, *_ = call_asgi()
+    start, _ = ask_asgi()
     capitals = [name for name, _ in start["headers"] if name != name.lower()]
     assert capitals == [], "In ASGI the names of headers are in lower case."
 
 
 def test_the_whole_request_arrives(client):
-    """Method, path, decoded query parameters, every header line and the body reach the operation;
-    POST /echo tells what it got."""
+    """Method, target, path, decoded query parameters, every header line and the body reach the
+    operation; POST /echo tells what it got."""
     response = client.post(
         "/echo",
         params={"q": "blue mug", "empty": ""},
         headers=[("x-note", "one"), ("x-note", "two")],
         json={"hello": "world"},
     )
+    assert response.status_code == 200
     seen = response.json()
     assert (seen["method"], seen["path"]) == ("POST", "/echo")
+    assert seen["target"] == f"/echo?{response.request.url.query.decode()}"
     assert seen["query"] == {"q": "blue mug", "empty": ""}
     assert seen["content"] == {"hello": "world"}
     notes = [value for name, value in seen["headers"] if name.lower() == "x-note"]
     assert notes == ["one", "two"]
+
+
+def test_a_header_may_hold_any_octet():
+    """Headers are octets, and each becomes the character of that number (Latin-1): 0xE9 is é."""
+    start, body = ask_asgi({"path": "/echo", "headers": [(b"x-note", b"caf\xe9")]})
+    assert start["status"] == 200
+    assert json.loads(body)["headers"] == [["x-note", "café"]]
+
+
+def test_a_server_may_not_know_the_client():
+    """A scope whose client is None, or which has neither client nor scheme, is answered like any
+    other."""
+    start, _ = ask_asgi({"client": None})
+    assert start["status"] == 200
+    start, _ = ask_asgi(unknown={"client", "scheme"})
+    assert start["status"] == 200
 
 
 def test_errors_are_answered_as_json(client):
@@ -125,18 +147,21 @@ def test_a_body_in_several_messages_is_put_together():
         {"type": "http.request", "more_body": True},
         {"type": "http.request", "body": body[12:]},
     ]
-    start, *parts = call_asgi(scope, messages)
-    assert start["status"] == 200
-    assert json.loads(whole(parts))["content"] == {"hello": "wörld"}
+    start, received = ask_asgi(scope, messages)
+    assert start["status"] == 200, "The body came in four messages, and not all of it has arrived."
+    assert json.loads(received)["content"] == {"hello": "wörld"}
 
 
 def test_head_is_get_without_a_body():
     """HEAD gets the status and header lines of GET, Content-Length too, and no octet of the body,
     through ASGI and through WSGI."""
-    (get, *_), (head, *parts) = call_asgi(), call_asgi({"method": "HEAD"})
-    assert head == get
-    assert whole(parts) == b""
-    assert call_wsgi("HEAD") == (*call_wsgi("GET")[:2], b"")
+    (get, _), (head, body) = ask_asgi(), ask_asgi({"method": "HEAD"})
+    assert head == get, "HEAD through ASGI begins as GET does."
+    assert body == b"", "HEAD through ASGI has no body."
+    *get, _ = call_wsgi("GET")
+    *head, body = call_wsgi("HEAD")
+    assert head == get, "HEAD through WSGI begins as GET does."
+    assert body == b"", "HEAD through WSGI has no body."
 
 
 def test_a_client_that_has_gone_is_not_answered():
@@ -157,11 +182,12 @@ def test_a_body_that_is_too_large_is_refused():
     part = {"type": "http.request", "body": half, "more_body": True}
     post = {"method": "POST", "path": "/api/v1/products"}
     last = {"type": "http.request", "body": half}
-    just_right, *_ = call_asgi(post, [part, last])
-    too_large, *_ = call_asgi(post, [part, part, part])
-    assert (just_right["status"], too_large["status"]) == (415, 413)
+    just_right, _ = ask_asgi(post, [part, last])
+    assert just_right["status"] == 415, "MAX_BODY octets are not too many; only they are no JSON."
+    too_large, _ = ask_asgi(post, [part, part, part])
+    assert too_large["status"] == 413, "More than MAX_BODY octets came through ASGI."
     status_line, *_ = call_wsgi("POST", "/api/v1/products", body=bytes(MAX_BODY + 1))
-    assert int(status_line[:3]) == 413
+    assert int(status_line[:3]) == 413, "More than MAX_BODY octets came through WSGI."
 
 
 @pytest.mark.parametrize("path", ["/api/v1/products/1", "/api/v1/products", "/api/v1/nothing"])
@@ -172,13 +198,11 @@ def test_python_asgi_and_wsgi_give_one_answer(path):
     from app.http.messages import Request
 
     in_python = answer(Request("GET", path, path))
-    start, *parts = call_asgi({"path": path})
+    start, received = ask_asgi({"path": path})
     status_line, headers, body = call_wsgi(path=path)
-    assert (start["status"], whole(parts)) == (
-        in_python.status,
-        in_python.body,
-    )
-    assert (int(status_line[:3]), body) == (in_python.status, in_python.body)
+    asgi, wsgi = (start["status"], received), (int(status_line[:3]), body)
+    assert asgi == (in_python.status, in_python.body), "ASGI differs from Python."
+    assert wsgi == (in_python.status, in_python.body), "WSGI differs from Python."
     asked = dict(start["headers"])
     assert {name.lower(): value for name, value in headers.items()} == {
         name.decode(): value.decode() for name, value in asked.items()
