@@ -9,13 +9,21 @@ import httpx2
 import pytest
 
 TWO_MUGS = {"sku": "MUG-0042", "quantity": 2}
+ONE_CUP = {"sku": "CUP-0001", "quantity": 1}
 
 
-def add(client, item):
+def add(client, item, url="/api/v1/cart/items"):
     """Put an item into the cart; return the response."""
-    response = client.post("/api/v1/cart/items", json=item)
+    response = client.post(url, json=item)
     assert response.status_code == 200
     return response
+
+
+def items(client, url="/api/v1/cart", **more):
+    """Ask for the cart; return its items."""
+    response = client.get(url, **more)
+    assert response.status_code == 200
+    return response.json()["items"]
 
 
 def content(token):
@@ -34,13 +42,23 @@ def test_any_process_can_answer(serve):
     """A cart that was filled at one server process is there at another one, which has never seen
     this client; so it is after a restart."""
     first, second = serve("app.asgi:app"), serve("app.asgi:app")
-    with httpx2.Client() as browser:  # it keeps the cookies of a host, whatever the port
-        browser.post(f"{first.url}/api/v1/cart/items", json=TWO_MUGS)
-        browser.post(f"{second.url}/api/v1/cart/items", json={"sku": "CUP-0001", "quantity": 1})
-        carts = [browser.get(f"{server.url}/api/v1/cart").json() for server in (first, second)]
-    pieces = [{item["sku"]: item["quantity"] for item in cart["items"]} for cart in carts]
+    with httpx2.Client(trust_env=False) as browser:  # it keeps the cookies of a host, of any port
+        add(browser, TWO_MUGS, f"{first.url}/api/v1/cart/items")
+        add(browser, ONE_CUP, f"{second.url}/api/v1/cart/items")
+        carts = [items(browser, f"{server.url}/api/v1/cart") for server in (first, second)]
+    pieces = [{item["sku"]: item["quantity"] for item in cart} for cart in carts]
     assert pieces == [{"MUG-0042": 2, "CUP-0001": 1}] * 2
-    assert [cart["total_cents"] for cart in carts] == [3400, 3400]
+
+
+def test_the_key_comes_from_outside(serve):
+    """The key is that of signing_key(), which the environment sets: a process that was started with
+    another STOREFRONT_KEY does not believe the cart."""
+    first, second = (serve("app.asgi:app", env={"STOREFRONT_KEY": key}) for key in ("one", "two"))
+    with httpx2.Client(trust_env=False) as browser:
+        add(browser, TWO_MUGS, f"{first.url}/api/v1/cart/items")
+        assert items(browser, f"{first.url}/api/v1/cart") == [TWO_MUGS]
+        believed = items(browser, f"{second.url}/api/v1/cart")
+    assert believed == [], "This cart was signed with another STOREFRONT_KEY."
 
 
 def test_the_cookie_holds_the_cart(client):
@@ -64,7 +82,7 @@ def test_what_was_added_before_stays(client):
 
 def test_a_cart_that_was_changed_is_not_believed(client):
     """A cookie with another payload, another signature or none counts as no cookie: the cart is
-    empty. A signature that can be made without the key does not help."""
+    empty. A signature that can be made without the key does not help, nor one outside ASCII."""
     add(client, TWO_MUGS)
     token = client.cookies["cart"]
     text, _, signature = token.partition(".")
@@ -76,6 +94,9 @@ def test_a_cart_that_was_changed_is_not_believed(client):
         text,
         f"{text}.{signature[:-4]}",
         f"{text}.{'A' * len(signature)}",
+        f"{text}.é",
+        "abc.é",
+        "é",
         "rubbish",
         "..",
     ]
@@ -86,8 +107,8 @@ def test_a_cart_that_was_changed_is_not_believed(client):
             forged += [f"{payload}.{made}" for h in keyless for made in encodings(h.digest())]
     client.cookies.clear()
     for cookie in forged:
-        seen = client.get("/api/v1/cart", headers={"cookie": f"cart={cookie}"})
-        assert (seen.status_code, seen.json()["items"]) == (200, []), "This cookie is forged."
+        believed = items(client, headers={"cookie": f"cart={cookie}".encode()})
+        assert believed == [], "This cookie is forged."
 
 
 @pytest.mark.parametrize("changed", ["payload", "signature"])
@@ -100,8 +121,7 @@ def test_one_changed_character_is_enough(client, changed):
     place = 0 if changed == "payload" else token.index(".") + 1
     other = "A" if token[place] != "A" else "B"
     client.cookies.clear()
-    answers = [
-        client.get("/api/v1/cart", headers={"cookie": f"cart={cookie}"}).json()["items"]
-        for cookie in (token, token[:place] + other + token[place + 1 :])
-    ]
-    assert answers == [[TWO_MUGS], []]
+    assert items(client, headers={"cookie": f"cart={token}"}) == [TWO_MUGS]
+    forged = token[:place] + other + token[place + 1 :]
+    believed = items(client, headers={"cookie": f"cart={forged}"})
+    assert believed == [], f"One character of the {changed} is another."
