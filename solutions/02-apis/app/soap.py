@@ -30,10 +30,10 @@ class SoapFaultError(Exception):
 
 
 class StrictBuilder(ET.TreeBuilder):
-    """Builds the tree of a SOAP message, in which a DTD is forbidden (SOAP 1.1, section 3).
+    """Builds the tree of a SOAP message, in which a DOCTYPE is forbidden (SOAP 1.1, section 3).
 
-    A DTD can define entities: names that the parser replaces by text. A few lines of them can
-    grow to gigabytes, so they are refused before the first one is read.
+    It can define entities: names that the parser replaces by text. A few lines of them can grow
+    to gigabytes, so they are refused before the first one is read.
     """
 
     def doctype(self, name: str, _pubid: str | None, _system: str | None) -> NoReturn:
@@ -44,14 +44,15 @@ class StrictBuilder(ET.TreeBuilder):
 def read_operation(message: bytes) -> ET.Element:
     """Return the operation that a SOAP message asks for: the first child of its Body.
 
-    Raises: SoapFaultError "Client" for a DOCTYPE, for text that is not XML, for a missing Body or
-    an empty one; "VersionMismatch" when the root is an Envelope of another SOAP version.
+    Raises: SoapFaultError "Client" for a DOCTYPE, for text that is not XML, for an encoding that
+    the parser cannot read, for a missing Body or an empty one; "VersionMismatch" when the root is
+    an Envelope of another SOAP version.
     """
-    parser = ET.XMLParser(target=StrictBuilder())  # noqa: S314 - StrictBuilder refuses DTDs
+    parser = ET.XMLParser(target=StrictBuilder())  # noqa: S314 - StrictBuilder refuses DOCTYPEs
     try:
         parser.feed(message)
         root: ET.Element = parser.close()
-    except ET.ParseError as problem:
+    except (ET.ParseError, LookupError, ValueError) as problem:  # the latter two: of encodings
         raise SoapFaultError("Client", f"The message is not XML: {problem}") from problem
     if root.tag != f"{{{ENVELOPE}}}Envelope":
         raise SoapFaultError("VersionMismatch", f"The root must be an Envelope of {ENVELOPE}.")

@@ -18,21 +18,23 @@ MUG = f"""<?xml version="1.0" encoding="utf-8"?>
 </soap:Envelope>"""
 
 
-def post(client, message):
-    """Send a message as a SOAP 1.1 client does; return the response and its Envelope's Body."""
+def post(client, message, status=200):
+    """Send a message as a SOAP 1.1 client does; return the Body of the Envelope in the answer."""
     content = message.encode() if isinstance(message, str) else message
     headers = {"content-type": "text/xml; charset=utf-8", "soapaction": f'"{SHOP}#GetProduct"'}
     response = client.post("/soap", content=content, headers=headers)
-    assert response.headers["content-type"].split(";")[0] == "text/xml"
+    assert response.status_code == status
+    assert response.headers["content-type"].split(";")[0] == "text/xml", (
+        "The answer is no SOAP: an error that nobody catches is answered with JSON."
+    )
     root = ET.fromstring(response.content)  # noqa: S314 - our own answer
     assert root.tag == f"{{{SOAP}}}Envelope"
-    return response, root.find(f"{{{SOAP}}}Body")
+    return root.find(f"{{{SOAP}}}Body")
 
 
 def fault_code(client, message):
     """Send a message that must fail; return the code of the Fault without its prefix."""
-    response, body = post(client, message)
-    assert response.status_code == 500, "In SOAP 1.1 over HTTP each Fault has status 500."
+    body = post(client, message, status=500)
     assert [child.tag for child in body] == [f"{{{SOAP}}}Fault"]
     return body.findtext(f"{{{SOAP}}}Fault/faultcode").partition(":")[2]
 
@@ -40,8 +42,7 @@ def fault_code(client, message):
 def test_get_product_answers_an_envelope_with_the_product(client):
     """GetProduct in an Envelope is answered with 200 and an Envelope: GetProductResponse with sku,
     name, priceCents, currency and stock."""
-    response, body = post(client, MUG)
-    assert response.status_code == 200
+    body = post(client, MUG)
     facts = {child.tag: child.text for child in body.find(f"{{{SHOP}}}GetProductResponse")}
     assert facts == {
         f"{{{SHOP}}}sku": "MUG-0042",
@@ -55,10 +56,15 @@ def test_get_product_answers_an_envelope_with_the_product(client):
 def test_a_prefix_is_only_a_nickname(client):
     """Names are compared with their namespace, not with their prefix: the same message is
     understood with other prefixes, or with none."""
-    message = f"""<Envelope xmlns="{SOAP}"><Body><q:GetProduct xmlns:q="{SHOP}"><q:sku>
-    PEN-0007 </q:sku></q:GetProduct></Body></Envelope>"""
-    response, body = post(client, message)
-    assert response.status_code == 200
+    message = f"""<Envelope xmlns="{SOAP}"><Body><q:GetProduct xmlns:q="{SHOP}"
+    ><q:sku>PEN-0007</q:sku></q:GetProduct></Body></Envelope>"""
+    body = post(client, message)
+    assert body.findtext(f"{{{SHOP}}}GetProductResponse/{{{SHOP}}}name") == "Fountain pen"
+
+
+def test_blanks_around_the_sku_do_not_count(client):
+    """Blanks and line breaks around the SKU do not count: formatters put them there."""
+    body = post(client, MUG.replace("MUG-0042", "\n      PEN-0007 "))
     assert body.findtext(f"{{{SHOP}}}GetProductResponse/{{{SHOP}}}name") == "Fountain pen"
 
 
@@ -86,11 +92,13 @@ def test_what_the_shop_does_not_have_is_a_client_fault(client, operation):
         MUG.removesuffix("</soap:Envelope>"),
         f'<Envelope xmlns="{SOAP}"/>',
         f'<Envelope xmlns="{SOAP}"><Body/></Envelope>',
+        MUG.replace("utf-8", "klingon"),
+        MUG.replace("utf-8", "gbk"),
     ],
 )
 def test_what_is_no_envelope_is_a_client_fault(client, message):
-    """A body that is not XML, and an Envelope without a Body or with an empty one, are a Fault with
-    the code soap:Client, never a crash."""
+    """A body that is not XML or in an encoding that the parser cannot read, and an Envelope without
+    a Body or with an empty one, are a Fault with the code soap:Client, never a crash."""
     assert fault_code(client, message) == "Client"
 
 

@@ -14,7 +14,7 @@ def read_operation(message: bytes) -> ET.Element:
     parser.CharacterDataHandler = builder.data
     try:
         parser.Parse(message, True)
-    except expat.ExpatError as problem:
+    except (expat.ExpatError, LookupError, ValueError) as problem:
         raise SoapFaultError("Client", str(problem)) from problem
     root = builder.close()
     if not root.tag.endswith("}Envelope") or root.tag != "{%s}Envelope" % ENVELOPE:

@@ -3,7 +3,7 @@ def read_operation(message: bytes) -> ET.Element:
         raise SoapFaultError("Client", "No DOCTYPE, please.")
     try:
         root = ET.fromstring(message)
-    except ET.ParseError as problem:
+    except (ET.ParseError, LookupError, ValueError) as problem:
         raise SoapFaultError("Client", "This is not XML.") from problem
     if root.tag != f"{{{ENVELOPE}}}Envelope":
         raise SoapFaultError("VersionMismatch", "This is no Envelope of SOAP 1.1.")

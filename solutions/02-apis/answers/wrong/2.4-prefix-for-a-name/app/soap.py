@@ -6,7 +6,7 @@ def read_operation(message: bytes) -> ET.Element:
     try:
         parser.feed(message)
         root = parser.close()
-    except ET.ParseError as problem:
+    except (ET.ParseError, LookupError, ValueError) as problem:
         raise SoapFaultError("Client", "This is not XML.") from problem
     if root.tag != f"{{{ENVELOPE}}}Envelope":
         raise SoapFaultError("VersionMismatch", "This is no Envelope of SOAP 1.1.")
