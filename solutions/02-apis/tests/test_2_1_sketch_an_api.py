@@ -120,9 +120,9 @@ def test_what_can_go_wrong_is_sketched_too(project):
         others = sorted(key for key in keys if not key.isdigit())
         assert others == [], f"{story}: what stands below [operation.fails] belongs to it."
     for story in ("read", "cancel"):
-        assert "404" in fails[story], f"{story}: what is answered when there is no such order?"
-    assert "409" in fails["cancel"], "cancel: what is answered when it has been shipped?"
-    assert "409" in fails["place"], "place: what is answered when too few are in stock?"
+        assert fails[story] >= {"404"}, f"{story}: what is answered when there is no such order?"
+    assert fails["cancel"] >= {"409"}, "cancel: what is answered when it has been shipped?"
+    assert fails["place"] >= {"409"}, "place: what is answered when too few are in stock?"
     bad = fails["place"] & {"400", "422"}
     assert bad, "place: what is answered to a quantity of minus two?"
 

@@ -2,23 +2,26 @@
 
 import tomllib
 
+import pytest
+
 
 def noted(project, when):
-    """Return the noted calls of one kind, in their order."""
+    """Return the noted calls of one kind, in their order; fail for one that cannot be made."""
     text = (project / "design" / "page-calls.toml").read_text(encoding="utf-8")
     calls = tomllib.loads(text).get("call", [])
     assert {call.get("when") for call in calls} == {"load", "click"}, "Say when each call is made."
-    return [call for call in calls if call["when"] == when]
+    chosen = [call for call in calls if call["when"] == when]
+    for call in chosen:
+        assert {"method", "target"} <= set(call), "Each call has a method and a target."
+        assert "://" not in call["target"], "target is path and query, without the host."
+        assert type(call.get("body", "")) is str, "body is text, in single quotes."
+    return chosen
 
 
 def make(client, call):
     """Make a call again; return the response."""
-    method, target, body = (call.get(key) for key in ("method", "target", "body"))
-    assert isinstance(method, str), "Each call has a method, as text."
-    assert isinstance(target, str), "Each call has a target, as text."
-    assert target.startswith("/"), "target is path and query, without http://localhost:8000."
-    assert body is None or isinstance(body, str), "body is text, in single quotes."
-    return client.request(method, target, headers=call.get("headers", {}), content=body)
+    headers, body = call.get("headers", {}), call.get("body")
+    return client.request(call["method"], call["target"], headers=headers, content=body)
 
 
 def answers(project, client, when):
@@ -32,8 +35,8 @@ def answers(project, client, when):
 def test_two_calls_are_made_when_the_page_opens(project, client):
     """Two calls to the API are noted for the opening of the page and two for clicks, each answered
     with 200 and JSON: not the page itself, its script, its style and its picture."""
-    for when in ("load", "click"):
-        calls = noted(project, when)
+    all_calls = {when: noted(project, when) for when in ("load", "click")}
+    for when, calls in all_calls.items():
         for call in calls:
             response = make(client, call)
             kind = response.headers.get("content-type", "").split(";")[0]
@@ -52,7 +55,8 @@ def test_the_list_comes_as_the_page_shows_it(project, client):
             found = True
             names = [item.get("name") for item in answer["items"]]
             assert names == ["Blue mug", "Fountain pen", "Canvas bag"]
-    assert found, "None of the calls on opening brings a list of products."
+    if not found:
+        pytest.fail("None of the calls on opening brings a list of products.")
 
 
 def test_the_cart_comes_when_the_page_opens(project, client):
@@ -63,7 +67,8 @@ def test_the_cart_comes_when_the_page_opens(project, client):
         if "total_cents" in answer:
             found = True
             assert answer["total_cents"] == 1800, "Two cups were put into the cart before."
-    assert found, "None of the calls on opening brings the cart."
+    if not found:
+        pytest.fail("None of the calls on opening brings the cart.")
 
 
 def test_a_click_on_a_product_asks_for_its_details(project, client):
@@ -75,7 +80,8 @@ def test_a_click_on_a_product_asks_for_its_details(project, client):
             found = True
             details = answer["data"].get("product") or {}
             assert set(details) == {"name", "stock", "priceCents", "currency"}
-    assert found, "None of the calls on a click brings the details of a product."
+    if not found:
+        pytest.fail("None of the calls on a click brings the details of a product.")
 
 
 def test_a_click_on_the_other_button_fills_the_cart(project, client):
