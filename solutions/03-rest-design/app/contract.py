@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,6 +13,7 @@ from openapi_schema_validator import OAS31Validator, oas31_format_checker
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 CONTRACT = Path(__file__).parent.parent / "contract" / "openapi.yaml"
+NAME = "contract/openapi.yaml"  # as messages call it
 Json: TypeAlias = Any  # a value as JSON knows it: object, array, text, number, true, false, null
 METHODS = ("get", "put", "post", "patch", "delete", "head", "options", "trace")
 
@@ -104,7 +105,7 @@ class Contract:
         for operation in self.operations:
             if operation.method == method and _shape(operation.path) == _shape(path):
                 return operation
-        raise ContractError(f"The contract has no {method} {path}.")
+        raise ContractError(f"{NAME} has no {method} {path}.")
 
     def match(self, address: str) -> tuple[str, dict[str, str]] | None:
         """Find the path that an address belongs to, and what stands in its templates.
@@ -146,12 +147,12 @@ class Contract:
 
     def _target(self, reference: str) -> Json:
         if not reference.startswith("#/"):
-            raise ContractError(f"The reference {reference} must begin with #/.")
+            raise ContractError(f"{NAME}: the reference {reference} must begin with #/.")
         node: Json = self._document
         for part in reference.removeprefix("#/").split("/"):
             name = part.replace("~1", "/").replace("~0", "~")
             if not isinstance(node, dict) or name not in node:
-                raise ContractError(f"The contract refers to {reference}, which is not there.")
+                raise ContractError(f"{NAME} refers to {reference}, which is not there.")
             node = node[name]
         return node
 
@@ -181,20 +182,22 @@ def parse(text: str) -> Contract:
     Raises: ContractError, saying where the document is wrong.
     """
     try:
-        document = _with_text_keys(yaml.safe_load(text))
+        document = yaml.safe_load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}," if mark else ""
         problem = getattr(error, "problem", error)
-        raise ContractError(f"The contract{where} is not YAML: {problem}.") from error
+        raise ContractError(f"{NAME}{where} is not YAML: {problem}.") from error
     if not isinstance(document, dict):
-        raise ContractError("The contract is not an object.")
+        raise ContractError(f"{NAME} is not an object.")
+    _refuse_keys_without_quotes(document)
     contract = Contract(document)
     contract.follow(document)  # a reference that leads nowhere would stop the validator
     for flaw in OpenAPIV31SpecValidator(document).iter_errors():
-        place = " > ".join(str(part) for part in flaw.absolute_path) or "its top"
+        place = _place(flaw.absolute_path)
         problem = flaw.message.partition("\n")[0]
-        raise ContractError(f"The contract is not valid OpenAPI 3.1 at {place}: {problem}")
+        problem = problem.replace("was not resolved", "is not declared under `parameters`")
+        raise ContractError(f"{NAME} is not valid OpenAPI 3.1{place}: {problem}.")
     return contract
 
 
@@ -236,7 +239,7 @@ def example(schema: Mapping[str, Any]) -> Json:
         if key in schema:
             return schema[key]
     if parts := properties(schema):
-        return {name: example(part) for name, part in parts.items()}
+        return _one_branch(schema, {name: example(part) for name, part in parts.items()})
     for key in ("oneOf", "anyOf"):
         if schema.get(key):
             return example(schema[key][0])
@@ -255,6 +258,19 @@ def example(schema: Mapping[str, Any]) -> Json:
     return plain.get(first, "text")
 
 
+def _one_branch(schema: Mapping[str, Any], whole: dict[str, Json]) -> dict[str, Json]:
+    """Keep of an object what one branch of the schema's `oneOf` allows, if there is a `oneOf`."""
+    branches = schema.get("oneOf", [])
+    required = [set(branch.get("required", [])) for branch in branches]
+    for branch, own in zip(branches, required, strict=True):
+        left_out = set().union(*required) - own - set(schema.get("required", []))
+        kept = {name: value for name, value in whole.items() if name not in left_out}
+        candidate = kept | {name: example(part) for name, part in properties(branch).items()}
+        if allows(schema, candidate):
+            return candidate
+    return whole
+
+
 def _shape(path: str) -> str:
     return "/".join("{}" if _is_template(part) else part for part in path.split("/"))
 
@@ -263,10 +279,24 @@ def _is_template(part: str) -> bool:
     return part.startswith("{") and part.endswith("}")
 
 
-def _with_text_keys(node: Json) -> Json:
-    """YAML reads an unquoted 200 as a number; as a key of JSON it is text."""
+def _refuse_keys_without_quotes(node: Json, *place: str) -> None:
+    """YAML reads 404 without quotes as a number; OpenAPI asks for text.
+
+    Raises: ContractError, naming the key and its place.
+    """
     if isinstance(node, dict):
-        return {str(key): _with_text_keys(value) for key, value in node.items()}
-    if isinstance(node, list):
-        return [_with_text_keys(item) for item in node]
-    return node
+        for key, value in node.items():
+            if not isinstance(key, str):
+                kind = "number" if isinstance(key, int | float) else type(key).__name__
+                raise ContractError(
+                    f'{NAME}{_place(place)}: `{key}:` without quotes is a {kind}; write `"{key}":`.'
+                )
+            _refuse_keys_without_quotes(value, *place, key)
+    elif isinstance(node, list):
+        for number, item in enumerate(node):
+            _refuse_keys_without_quotes(item, *place, str(number))
+
+
+def _place(path: Iterable[object]) -> str:
+    steps = " > ".join(str(step) for step in path)
+    return f" at {steps}" if steps else ""

@@ -37,14 +37,16 @@ def page_links(path: str, query: Mapping[str, str], *, limit: int, offset: int, 
 
     `next` is there unless this page reaches the end, `prev` unless it is the first. `query` holds
     the parameters of the request; the links keep all of them except `limit` and `offset`, which
-    become those of the neighbour. The value is empty when there is no neighbour.
+    become those of the neighbour, and `cursor`, which excludes `offset`. The value is empty when
+    there is no neighbour.
     """
     starts: dict[str, int] = {}
     if offset + limit < total:
         starts["next"] = offset + limit
     if offset > 0:
         starts["prev"] = max(offset - limit, 0)
-    kept = {name: value for name, value in query.items() if name not in {"limit", "offset"}}
+    replaced = {"limit", "offset", "cursor"}
+    kept = {name: value for name, value in query.items() if name not in replaced}
     return ", ".join(
         f'<{path}?{urlencode({**kept, "limit": limit, "offset": start})}>; rel="{rel}"'
         for rel, start in starts.items()

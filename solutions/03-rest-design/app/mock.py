@@ -95,13 +95,20 @@ def answer(contract: Contract, request: Request) -> Response:
 
 
 def _versioned_path(request: Request) -> str:
-    """`/api/products` becomes `/api/v1/products`, as header or query ask."""
-    if not request.path.startswith("/api/") or re.match(r"/api/v\d", request.path):
+    """`/api/products` becomes `/api/v1/products`, as header or query ask.
+
+    A path that has its version already is only held against what they say besides.
+    """
+    has_version = re.match(r"/api/v[0-9]+/", request.path)
+    says_more = "api-version" in request.headers or "version" in request.query
+    if not request.path.startswith("/api/") or (has_version and not says_more):
         return request.path
     try:
         version = requested_version(request.path, request.headers, request.query)
     except VersionError as error:
         raise Refused(400, str(error)) from error
+    if has_version:
+        return request.path
     return request.path.replace("/api/", f"/api/v{version}/", 1)
 
 

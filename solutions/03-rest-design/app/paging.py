@@ -73,15 +73,17 @@ def decode_cursor(cursor: str) -> Position:
     may have happened to it.
     """
     try:
-        packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
-        unpacked = json.loads(packed)
+        unpacked = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (ValueError, RecursionError) as error:
         raise InvalidCursor("This is not a cursor of this API.") from error
     match unpacked:
         case [str() as sort, str() | int() as value, int() as row_id]:
-            return Position(sort, value, row_id)
+            position = Position(sort, value, row_id)
         case _:
             raise InvalidCursor("This is not a cursor of this API.")
+    if encode_cursor(position) != cursor:  # base64 and JSON read more texts than they write
+        raise InvalidCursor("This is not a cursor of this API.")
+    return position
 
 
 def _field(sort: str) -> str:

@@ -39,14 +39,15 @@ def requested_version(
 ) -> int:
     """Read the version that a request asks for, in any of the three places.
 
-    The path says `/api/v2/products`, the header `api-version: 2` (names of headers are given in
-    lower case), the query `version=2`. A request that says nothing gets `DEFAULT_VERSION`: a
-    client that was written before there were versions must go on working.
+    The path says `/api/v2/products`: `v` and digits, with nothing else before the next slash. The
+    header is `api-version: 2` (names of headers are given in lower case), the query `version=2`.
+    A request that says nothing gets `DEFAULT_VERSION`: a client that was written before there were
+    versions must go on working.
 
     Raises: UnsupportedVersion for a version that is not among `supported` or is not a number,
     ContradictoryVersions when two places disagree.
     """
-    in_path = re.match(r"/api/v([^/]+)", path)
+    in_path = re.match(r"/api/v([0-9]+)(?:/|$)", path)
     asked = {in_path.group(1)} if in_path else set()
     if "api-version" in headers:
         asked.add(headers["api-version"])

@@ -3,7 +3,8 @@
 from http import HTTPStatus
 
 import pytest
-from app.contract import allows, load
+
+from contracts import accept, load, named, refuse
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM = {
@@ -25,9 +26,9 @@ INVALID = {
 
 
 def errors():
-    """Each error that the contract declares: (operation, status, response)."""
+    """Each error that the contract declares: (its name, status, response)."""
     return [
-        (f"{operation.method} {operation.path}", status, response)
+        (f"The {status} of {named(operation)}", status, response)
         for operation in load().operations
         for status, response in operation.responses.items()
         if status[0] in "45" and status.isdecimal()
@@ -52,9 +53,9 @@ def without(document, name):
 
 def test_every_error_is_a_problem():
     """Every 4xx answer of every operation has one media type: `application/problem+json`."""
-    for where, status, response in errors():
+    for where, _, response in errors():
         media_types = list(response.get("content", {}))
-        assert media_types == [MEDIA_TYPE], f"{status} of {where}"
+        assert media_types == [MEDIA_TYPE], f"{where}: its media types"
 
 
 def test_a_problem_says_title_status_and_detail():
@@ -64,11 +65,11 @@ def test_a_problem_says_title_status_and_detail():
     for where, status, response in errors():
         schema = schema_of(response)
         problem = good(status)
-        assert allows(schema, problem), f"{status} of {where} refuses a good problem."
+        accept(schema, problem, where)
         for name in ("title", "status", "detail"):
-            assert not allows(schema, without(problem, name)), f"{status} of {where}, no {name}"
+            refuse(schema, without(problem, name), where, f"`{name}` must be required.")
         for wrong in (200, "409"):
-            assert not allows(schema, problem | {"status": wrong}), f"status {wrong!r}"
+            refuse(schema, problem | {"status": wrong}, where, "`status` is no error's number.")
 
 
 def test_a_problem_may_grow():
@@ -76,25 +77,27 @@ def test_a_problem_may_grow():
     `balance_cents`, for example.
     """
     for where, status, response in errors():
-        assert schema_of(response), f"{status} of {where} has no schema as {MEDIA_TYPE}."
-        larger = good(status) | {"balance_cents": 30}
-        assert allows(schema_of(response), larger), f"{status} of {where}"
+        assert schema_of(response), f"{where} has no schema as {MEDIA_TYPE}."
+        accept(schema_of(response), good(status) | {"balance_cents": 30}, where)
 
 
 def test_422_lists_every_mistake():
     """The schema of each 422 requires `errors`, a list that is not empty; each entry has a
     `detail`, and may say where with a `pointer` into the body or the name of a `parameter`.
     """
-    for schema in [schema_of(response) for _, status, response in errors() if status == "422"]:
-        assert allows(schema, INVALID)
-        assert not allows(schema, without(INVALID, "errors")), "errors is required"
+    for where, status, response in errors():
+        if status != "422":
+            continue
+        schema = schema_of(response)
+        accept(schema, INVALID, where)
+        refuse(schema, without(INVALID, "errors"), where, "`errors` must be required.")
         for wrong in (
             [],
             ["price"],
             [{"pointer": "#/price_cents"}],
             [{"pointer": 3, "detail": "x"}],
         ):
-            assert not allows(schema, INVALID | {"errors": wrong}), f"errors: {wrong}"
+            refuse(schema, INVALID | {"errors": wrong}, where)
 
 
 @pytest.mark.parametrize(
@@ -115,12 +118,14 @@ def test_the_mock_answers_each_error_in_its_form(client, method, address, code):
     answer = client.request(method, address, headers={"Prefer": f"code={code}"}, json=body)
     assert answer.status_code == code
     assert answer.headers["content-type"] == MEDIA_TYPE
-    assert answer.json().get("status") == code
+    inside = answer.json().get("status")
+    assert inside == code, f"The answer is {code}, its member `status` says {inside}."
     if answer.json().get("type", "about:blank") == "about:blank":
         names = {HTTPStatus(code).phrase}
         if code == 422:  # it was renamed in 2022, and Python 3.11 has the old name
             names = {"Unprocessable Content", "Unprocessable Entity"}
-        assert answer.json().get("title") in names
+        title = answer.json().get("title")
+        assert title in names, f"The `title` of the example of {code}"
 
 
 def test_401_says_how_to_log_in():
@@ -130,4 +135,4 @@ def test_401_says_how_to_log_in():
     for where, status, response in errors():
         if status == "401":
             names = [name.lower() for name in response.get("headers", {})]
-            assert "www-authenticate" in names, where
+            assert "www-authenticate" in names, f"{where} declares no header `WWW-Authenticate`."

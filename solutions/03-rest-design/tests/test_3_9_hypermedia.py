@@ -87,10 +87,12 @@ def test_no_page_begins_before_the_list():
 
 
 def test_the_neighbours_keep_filters_and_order():
-    """The links keep every other parameter of the request, escaped where a URL needs it; the old
-    `limit` and `offset` are replaced.
+    """The links keep the other parameters of the request, escaped where a URL needs it; the old
+    `limit` and `offset` are replaced, and a `cursor` is dropped, because it excludes `offset`.
     """
     query = {"q": "mug & cup", "sort": "-name", "limit": "10", "offset": "20"}
     found = neighbours(query, limit=10, offset=20, total=45)
     assert found["next"][1] == query | {"offset": "30"}
     assert found["prev"][1] == query | {"offset": "10"}
+    found = neighbours({"sort": "name", "cursor": "WzFd"}, limit=10, offset=0, total=45)
+    assert found["next"][1] == {"sort": "name", "limit": "10", "offset": "10"}

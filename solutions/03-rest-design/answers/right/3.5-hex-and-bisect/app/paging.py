@@ -36,6 +36,9 @@ def encode_cursor(position: Position) -> str:
 def decode_cursor(cursor: str) -> Position:
     try:
         data = json.loads(bytes.fromhex(cursor).decode())
-        return Position(data["s"], data["v"], data["i"])
-    except (ValueError, KeyError, TypeError):
+        position = Position(data["s"], data["v"], data["i"])
+        if encode_cursor(position) != cursor:
+            raise InvalidCursor("No cursor of ours.")
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise InvalidCursor("No cursor.") from None
+    return position

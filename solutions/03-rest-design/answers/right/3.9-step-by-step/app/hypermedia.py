@@ -14,6 +14,7 @@ def order_links(order: Mapping[str, Any]) -> list[Link]:
 def page_links(path: str, query: Mapping[str, str], *, limit: int, offset: int, total: int) -> str:
     def link(rel: str, start: int) -> str:
         wanted = dict(query) | {"offset": str(start), "limit": str(limit)}
+        wanted.pop("cursor", None)
         text = "&".join(f"{quote(n, safe='')}={quote(v, safe='')}" for n, v in sorted(wanted.items()))
         return f"<{path}?{text}>;rel={rel}"
 

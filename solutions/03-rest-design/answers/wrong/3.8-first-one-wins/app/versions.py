@@ -4,7 +4,7 @@ def requested_version(
     query: Mapping[str, str],
     supported: Collection[int] = (DEFAULT_VERSION,),
 ) -> int:
-    in_path = re.match(r"/api/v([^/]+)", path)
+    in_path = re.match(r"/api/v([0-9]+)(?:/|$)", path)
     if in_path:
         return _parse(in_path.group(1), supported)
     if "api-version" in headers:

@@ -4,7 +4,8 @@ def page_links(path: str, query: Mapping[str, str], *, limit: int, offset: int, 
         starts["next"] = offset + limit
     if offset > 0:
         starts["prev"] = max(offset - limit, 0)
-    kept = {name: value for name, value in query.items() if name not in {"limit", "offset"}}
+    replaced = {"limit", "offset", "cursor"}
+    kept = {name: value for name, value in query.items() if name not in replaced}
     return ", ".join(
         f'<{path}?{urlencode({**kept, "limit": limit, "offset": start})}>; rel="{rel}"'
         for rel, start in starts.items()
