@@ -13,10 +13,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from subprocess import DEVNULL, PIPE
 from typing import Any
 
 from rich.console import Console
@@ -32,6 +34,7 @@ from course.workspace import Course
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 PHASE = "04"
+LONGEST_WATCH = 120
 # What only authors have installed is left out of plain pytest, too: learners lack it.
 QUIET = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -125,6 +128,7 @@ def run(arguments: Sequence[str], folder: Path) -> float:
 
 def timed(command: Sequence[str], folder: Path) -> float:
     """Seconds of a command, which must succeed."""
+    sys.stderr.write(f"  {Path(command[0]).name} {' '.join(command[1:])}\n")
     start = time.perf_counter()
     done = subprocess.run(
         command, cwd=folder, env=QUIET, capture_output=True, text=True, check=False
@@ -150,10 +154,12 @@ def saves(course: Course, exercise: Exercise, times: int) -> Iterator[float]:
 
     The check of the other exercises, which follows each verdict, is cut off by the next save.
     """
+    sys.stderr.write(f"  course watch {exercise.id}, and {times} saves\n")
     path = course.folder(course.phase(exercise.id)) / exercise.files[0]
     content = path.read_bytes()
     with watching(course.root, exercise) as process:
         wait_for(process, exercise)
+        time.sleep(2)  # until the files are surely watched
         for _ in range(times):
             time.sleep(0.3)
             start = time.perf_counter()
@@ -165,10 +171,13 @@ def saves(course: Course, exercise: Exercise, times: int) -> Iterator[float]:
 def watching(root: Path, exercise: Exercise) -> Iterator[subprocess.Popen[str]]:
     """`course watch` at an exercise that has passed, so that it stays there."""
     command = [str(BIN / "course"), "watch", exercise.id, "--json"]
-    process = subprocess.Popen(command, cwd=root, env=QUIET, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=root, env=QUIET, stdout=PIPE, stderr=DEVNULL, text=True)
+    limit = threading.Timer(LONGEST_WATCH, process.kill)
+    limit.start()
     try:
         yield process
     finally:
+        limit.cancel()
         process.terminate()
         process.communicate()
 
