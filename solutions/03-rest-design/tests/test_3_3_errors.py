@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
-from contracts import accept, load, named, refuse
+from contracts import accept, demand, load, named, refuse
 
 MEDIA_TYPE = "application/problem+json"
 PROBLEM = {
@@ -77,7 +77,7 @@ def test_a_problem_may_grow():
     `balance_cents`, for example.
     """
     for where, status, response in errors():
-        assert schema_of(response), f"{where} has no schema as {MEDIA_TYPE}."
+        demand(schema_of(response), f"{where} has no schema as {MEDIA_TYPE}.")
         accept(schema_of(response), good(status) | {"balance_cents": 30}, where)
 
 
@@ -118,6 +118,7 @@ def test_the_mock_answers_each_error_in_its_form(client, method, address, code):
     answer = client.request(method, address, headers={"Prefer": f"code={code}"}, json=body)
     assert answer.status_code == code
     assert answer.headers["content-type"] == MEDIA_TYPE
+    demand(isinstance(answer.json(), dict), f"The example of {code} is no object.")
     inside = answer.json().get("status")
     assert inside == code, f"The answer is {code}, its member `status` says {inside}."
     if answer.json().get("type", "about:blank") == "about:blank":
@@ -135,4 +136,4 @@ def test_401_says_how_to_log_in():
     for where, status, response in errors():
         if status == "401":
             names = [name.lower() for name in response.get("headers", {})]
-            assert "www-authenticate" in names, f"{where} declares no header `WWW-Authenticate`."
+            demand("www-authenticate" in names, f"{where} declares no header `WWW-Authenticate`.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from contracts import accept, declare, declare_header, operation, refuse
+from contracts import accept, declare, declare_header, demand, operation, refuse
 
 PRODUCTS = "/api/v1/products"
 MUG = {
@@ -18,11 +18,11 @@ MUG = {
 def in_query(path, name):
     """A parameter of a list; it must be in the query and may be left out."""
     parameters = operation("GET", path).parameters
-    assert name in parameters, f"GET {path} has no parameter `{name}`."
+    demand(name in parameters, f"GET {path} has no parameter `{name}`.")
     place = parameters[name]["in"]
     assert place == "query", f"`{name}` of GET {path}: where it stands"
     required = parameters[name].get("required", False)
-    assert required is False, f"GET {path} must answer without `{name}`."
+    demand(not required, f"GET {path} requires `{name}`; a list must answer without.")
     return parameters[name]["schema"]
 
 
@@ -52,7 +52,7 @@ def test_a_page_has_a_beginning(path):
     judge(offset, "offset", good=[0, 5000], bad=[-1, "ten"])
     cursor = in_query(path, "cursor")
     judge(cursor, "cursor", good=["eyJpZCI6MjB9"], bad=[])
-    assert cursor.get("default") is None, f"`cursor` of GET {path} has a default."
+    demand("default" not in cursor, f"`cursor` of GET {path} has a default.")
 
 
 def test_a_page_is_an_object_that_can_grow():
@@ -85,7 +85,7 @@ def test_products_are_filtered_by_optional_parameters(name, good, bad):
     0), and `in_stock` (boolean). None has a default: who filters nothing sees everything.
     """
     schema = in_query(PRODUCTS, name)
-    assert schema.get("default") is None, f"The filter `{name}` has a default."
+    demand("default" not in schema, f"The filter `{name}` of GET {PRODUCTS} has a default.")
     judge(schema, name, good=good, bad=bad)
 
 
@@ -108,4 +108,5 @@ def test_the_mock_refuses_a_page_of_a_thousand(client):
     assert [error["parameter"] for error in answer.json()["errors"]] == ["limit"]
     good = client.get(PRODUCTS, params={"limit": 10, "in_stock": "true", "sort": "-price_cents"})
     assert good.status_code == 200
+    demand(isinstance(good.json(), dict), "A page is an object, and no array.")
     assert good.json().keys() >= {"items", "total"}

@@ -2,7 +2,17 @@
 
 from app.contract import properties
 
-from contracts import accept, declare, declare_header, declare_no, load, named, operation, refuse
+from contracts import (
+    accept,
+    declare,
+    declare_header,
+    declare_no,
+    demand,
+    load,
+    named,
+    operation,
+    refuse,
+)
 
 ORDERS = "/api/v1/orders"
 ORDER = "/api/v1/orders/{order_id}"
@@ -97,13 +107,12 @@ def test_placing_an_order_may_be_repeated():
     """
     parameters = operation("POST", ORDERS).parameters
     names = {name.lower(): name for name in parameters}
-    assert "idempotency-key" in names, f"POST {ORDERS} has no parameter `Idempotency-Key`."
+    demand("idempotency-key" in names, f"POST {ORDERS} has no parameter `Idempotency-Key`.")
     key = parameters[names["idempotency-key"]]
     assert key["in"] == "header", "Where `Idempotency-Key` stands"
-    required = key.get("required", False)
-    assert required is False, "`Idempotency-Key` is required; it must be optional."
-    description = key.get("description", "")
-    assert description != "", "`Idempotency-Key` has no description of a repeated request."
+    demand(not key.get("required"), "`Idempotency-Key` is required; it must be optional.")
+    described = key.get("description")
+    demand(described, "`Idempotency-Key` has no `description` of what a repeated request gets.")
     accept(key["schema"], "8e03978e", "`Idempotency-Key`")
     accept(key["schema"], "k" * 255, "`Idempotency-Key`")
     refuse(key["schema"], "", "`Idempotency-Key`", "It has 1 character at least.")
@@ -132,7 +141,7 @@ def test_the_answer_is_linked_with_what_reads_it():
     declare(post, "201")
     links = post.responses["201"].get("links", {}).values()
     found = [link for link in links if link.get("operationId") == reader.data["operationId"]]
-    assert found, f"No link of the 201 has the `operationId` of GET {ORDER}."
+    demand(found, f"No link of the 201 has the `operationId` of GET {ORDER}.")
     name = next(p["name"] for p in reader.parameters.values() if p["in"] == "path")
     filled = {n.removeprefix("path."): v for n, v in found[0].get("parameters", {}).items()}
     value = filled.get(name)

@@ -2,7 +2,7 @@
 
 from app.contract import mistakes, properties
 
-from contracts import accept, declare, named, operation, refuse
+from contracts import accept, declare, demand, named, operation, reasons_against, refuse
 
 BULK = "/api/v1/products/bulk"
 MUG = {"sku": "MUG-0042", "name": "Blue mug", "price_cents": 1250}
@@ -69,13 +69,13 @@ def test_each_item_is_answered_with_its_own_outcome():
     both = REFUSED | {"product": ADDED["product"]}
     refuse(schema, {"items": [both]}, where, "Added and refused at once cannot be.")
     refuse(schema, [ADDED], where, "An array can take no further member later.")
-    assert "items" in properties(schema), f"{where} names no `items`."
+    demand("items" in properties(schema), f"{where} names no `items`.")
 
 
 def test_bulk_may_be_repeated():
     """The operation takes an `Idempotency-Key` header, as the placing of an order does."""
     names = [name.lower() for name in operation("POST", BULK).parameters]
-    assert "idempotency-key" in names, f"POST {BULK} has no parameter `Idempotency-Key`."
+    demand("idempotency-key" in names, f"POST {BULK} has no parameter `Idempotency-Key`.")
 
 
 def test_bulk_is_not_taken_for_a_number(client):
@@ -87,6 +87,8 @@ def test_bulk_is_not_taken_for_a_number(client):
     report = answer.json()
     assert len(report["items"]) >= 1, "How many outcomes the mock answers"
     schema, where = success()
-    found = [f"{mistake.pointer} {mistake.detail}" for mistake in mistakes(schema, report)]
-    assert found == [], f"The mock's answer breaks the schema of {where}: see its examples."
+    reasons = reasons_against(schema, report)
+    demand(
+        not reasons, f"{where} refuses what the mock makes of its examples: {'; '.join(reasons)}."
+    )
     assert client.post(BULK, json={"products": [MUG]}).status_code == 422
