@@ -50,7 +50,7 @@ def test_a_path_operation_becomes_its_comment_again(learner):
 
 
 def test_a_path_operation_of_another_name_is_left_alone(learner):
-    comment = "# Exercise 1.2: Read an item. Write the path operation here.\n"
+    comment = "# Exercise 1.2: Read an item. Write `read_item` here.\n"
     learner.edit(MAIN, comment, '@app.get("/items/{n}")\ndef mine(n: int) -> int:\n    return n\n')
     before = learner.read(MAIN)
     done = learner.types("reset", "1.2")

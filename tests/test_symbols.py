@@ -214,9 +214,9 @@ ROUTES = '''\
 
 def test_a_path_operation_goes_whole_with_a_comment_in_its_place():
     made = blank(ROUTES, "create_product")
-    comment = "# Exercise 4.3: Create a product. Write the path operation here.\n"
+    comment = "# Exercise 4.3: Create a product. Write `create_product` here.\n"
     assert f"\n\n\n{comment}\n\n@router.get" in made
-    assert "create_product" not in made
+    assert "def create_product" not in made
     assert "Creates one" not in made
     assert "201" not in made
     assert "list_products" in made

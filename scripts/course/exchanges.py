@@ -1,12 +1,14 @@
 """Requests and their answers as a verdict shows them: recorded by the test clients."""
 
+import contextlib
 import json
 import shlex
 from dataclasses import dataclass
 from typing import Any
 
 LONGEST = 400
-UNTOLD = {"host", "accept", "accept-encoding", "connection", "user-agent", "content-length"}
+TOLD_BODY = 80
+UNTOLD = {"host", "accept-encoding", "connection", "user-agent", "content-length"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +29,28 @@ class Exchange:
     def sent(self) -> str:
         """`POST /api/v1/products  {"sku": …}`."""
         if self.raw:
-            return shorten(repr(self.request_body)[2:-1])
-        return f"{self.method} {path_of(self.url)}  {_text(self.request_body)}".rstrip()
+            return shorten(_octets(self.request_body))
+        headers = "".join(f"\n{name}: {value}" for name, value in self.told_headers)
+        line = f"{self.method} {path_of(self.url)}"
+        return f"{line}  {_text(self.request_body)}".rstrip() + headers
 
     @property
     def received(self) -> str:
         """`404 Not Found  {"detail": …}`."""
         if self.raw:
-            return shorten(repr(self.response_body)[2:-1]) or "nothing"
+            return shorten(_octets(self.response_body)) or "nothing"
         return f"{self.status} {self.reason}  {_text(self.response_body)}".rstrip()
 
     @property
     def story(self) -> str:
         """One sentence about an exchange before the last one."""
         if self.raw:
-            return f"{self.sent} was answered with {self.received}"
-        told = f"{self.method} {path_of(self.url)} answered {self.status}"
+            sent, received = self.sent.replace("\n", " "), self.received.replace("\n", " ")
+            return f"{sent} was answered with {received}"
+        told = f"{self.method} {path_of(self.url)}"
+        if self.request_body:
+            told += f"  {shorten(_text(self.request_body), TOLD_BODY)} "
+        told += f" answered {self.status}"
         headers = dict(self.response_headers)
         if "location" in headers:
             told += f" with  location: {headers['location']}"
@@ -68,12 +76,25 @@ class Exchange:
         elif self.method != ("POST" if self.request_body else "GET"):
             words += ["-X", self.method]
         words.append(f"localhost:8000{path_of(self.url)}")
-        for name, value in self.request_headers:
-            if name not in UNTOLD:
-                words += ["-H", f"{name}: {value}"]
-        if self.request_body:
-            words += ["-d", self.request_body.decode(errors="replace")]
-        return shlex.join(words)
+        for name, value in self.told_headers:
+            words += ["-H", f"{name}: {value}"]
+        if not self.request_body:
+            return shlex.join(words)
+        if "content-type" not in dict(self.told_headers):
+            words += ["-H", "content-type:"]  # or curl would call it a form
+        try:
+            body = self.request_body.decode()
+        except UnicodeDecodeError:
+            body = "\0"
+        if body.isprintable():
+            return shlex.join([*words, "-d", body])
+        octal = "".join(_printf(octet) for octet in self.request_body)
+        return f"printf '{octal}' | {shlex.join([*words, '--data-binary', '@-'])}"
+
+    @property
+    def told_headers(self) -> list[tuple[str, str]]:
+        """The request's headers that the test chose, not the client."""
+        return [h for h in self.request_headers if h[0] not in UNTOLD and h != ("accept", "*/*")]
 
 
 def path_of(url: str) -> str:
@@ -87,6 +108,18 @@ def shorten(text: str, longest: int = LONGEST) -> str:
     return text if len(text) <= longest else f"{text[:longest]} … ({len(text)} characters)"
 
 
+def _octets(data: bytes) -> str:
+    """Raw octets as text, a line for each of theirs."""
+    return repr(data)[2:-1].replace("\\r\\n", "\\r\\n\n").rstrip("\n")
+
+
+def _printf(octet: int) -> str:
+    """An octet as the shell's printf writes it."""
+    if 32 <= octet < 127 and chr(octet) not in "\\'%":
+        return chr(octet)
+    return f"\\{octet:03o}"
+
+
 def _text(body: bytes) -> str:
     return shorten(body.decode(errors="replace"))
 
@@ -94,6 +127,9 @@ def _text(body: bytes) -> str:
 def from_response(response: Any) -> Exchange:  # noqa: ANN401 - httpx2's, which is imported late
     """An exchange of httpx2's response, whose body may not have been read."""
     request = response.request
+    if not hasattr(request, "_content"):  # a form with files: made while it was sent
+        with contextlib.suppress(Exception):
+            request.read()
     return Exchange(
         method=request.method,
         url=str(request.url),

@@ -1,8 +1,9 @@
 """Why a test failed, in a learner's terms: made of pytest's own report, without a terminal."""
 
+import ast
 import linecache
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +14,8 @@ from course.exchanges import Exchange, shorten
 WORDS = {"==": "", "!=": "anything but  ", "is": "the very  ", "is not": "anything but  "}
 WORDS |= {"in": "one of  ", "not in": "none of  ", "<": "less than  ", "<=": "at most  "}
 WORDS |= {">": "more than  ", ">=": "at least  "}
+PLAIN = (str, bytes, int, float, list, tuple, dict, set, type(None))
+LONGEST_VALUE = 120
 BLANK = re.compile(r"exercise (\d+\.\d+)")
 
 
@@ -131,7 +134,9 @@ def _unlike(error: BaseException, last: Exchange | None) -> str:
     name, text = type(error).__name__, str(error)
     if name == "Failed":  # pytest.fail, and pytest.raises where nothing was raised
         missing = re.match(r"DID NOT RAISE (?:any of )?(.+)", text)
-        return f"Nothing was raised, where {missing[1]} was expected" if missing else text
+        if not missing:
+            return text
+        return f"Nothing was raised, where {missing[1]} was expected{_called(error)}"
     if last and isinstance(error, KeyError):
         return f"The answer has no {error}"
     if last and name == "JSONDecodeError":
@@ -157,6 +162,32 @@ def _explain_assertion(
             failure.received = readable(comparison.left)
     elif assertion:
         failure.detail = _detail(assertion)
+
+
+def _called(error: BaseException) -> str:
+    """What a test called in its `with pytest.raises(…)`, and with which values."""
+    found, traceback = None, error.__traceback__
+    while traceback:
+        if Path(traceback.tb_frame.f_code.co_filename).name.startswith("test_"):
+            found = traceback  # the innermost: a helper of the test may ask, too
+        traceback = traceback.tb_next
+    if found is None:
+        return ""
+    source = "".join(linecache.getlines(found.tb_frame.f_code.co_filename))
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.With) and node.lineno == found.tb_lineno:
+            names = {n.id for s in node.body for n in ast.walk(s) if isinstance(n, ast.Name)}
+            local = found.tb_frame.f_locals
+            values = with_values({name: local[name] for name in sorted(names & local.keys())})
+            return f": {shorten(ast.unparse(node.body[-1]), 120)}{values}"
+    return ""
+
+
+def with_values(values: Mapping[str, object]) -> str:
+    """` with target = '//health'`: those that can be read."""
+    told = [f"{name} = {value!r}" for name, value in values.items() if isinstance(value, PLAIN)]
+    told = [text for text in told if len(text) <= LONGEST_VALUE]
+    return f", with {', '.join(told)}" if told else ""
 
 
 def _detail(assertion: str) -> list[str]:

@@ -23,7 +23,7 @@ from typing import Any
 import pytest
 
 from course.exchanges import Exchange, from_response
-from course.explain import CannotImportError, Comparison, Failure, explain
+from course.explain import CannotImportError, Comparison, Failure, explain, with_values
 
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
@@ -306,7 +306,13 @@ def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) ->
     comparison = item.stash.get(COMPARISON, None)
     error, project = excinfo.value, item.config.rootpath
     written = settings_of(project).get("written", ())
-    return explain(error, project, comparison, exchanges, str(error), written)
+    failure = explain(error, project, comparison, exchanges, str(error), written)
+    parameters = getattr(item, "callspec", None)  # of a parametrised test: which of its cases
+    case = with_values(parameters.params).removeprefix(", ") if parameters else ""
+    if case and not failure.blank and case.removeprefix("with ") not in failure.note:
+        failure.note = f"{failure.note} ({case})" if failure.note else f"W{case[1:]}"
+        failure.message = f"{failure.message} ({case})"
+    return failure
 
 
 def as_text(failure: Failure) -> str:

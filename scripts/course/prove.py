@@ -64,6 +64,8 @@ class Suite:
     """Whose tests they are."""
     seed: int | None = None
     limits: dict[str, float] = field(default_factory=dict)
+    exercises: Sequence[Exercise] = ()
+    """Those that are judged; all of the phase unless named."""
     verdict: Verdict | None = None
     events: list[Event] = field(default_factory=list)
 
@@ -157,7 +159,8 @@ def _run(suites: list[Suite], parallel: int, progress: Callable[[str], None]) ->
                 project, tests = Path(folder, str(index), "project"), Path(folder, str(index), "t")
                 write_tree(suite.tree, project)
                 write_tree(suite.tests, tests)
-                job = job_for(project, tests / "tests", suite.phase.exercises)
+                suite.exercises = suite.exercises or suite.phase.exercises
+                job = job_for(project, tests / "tests", suite.exercises)
                 extra = [tests / "tests" / PROBE_FILE, tests / "tests" / lesson.REPLAY_FILE]
                 job.tests = [*job.tests, *(path for path in extra if path.exists())]
                 job.limits |= suite.limits
@@ -169,9 +172,7 @@ def _run(suites: list[Suite], parallel: int, progress: Callable[[str], None]) ->
             suite = suites[index]
             base = Path(folder, str(index))
             suite.events = ended.events
-            suite.verdict = shape(
-                suite.phase, base / "t" / "tests", suite.phase.exercises, ended.events
-            )
+            suite.verdict = shape(suite.phase, base / "t" / "tests", suite.exercises, ended.events)
             suite.verdict.broken = syntax_error(base / "project") or suite.verdict.broken
             shutil.rmtree(base, ignore_errors=True)
             progress(f"{done} of {len(suites)} suites: {suite.label}")
@@ -292,6 +293,8 @@ class _Prover:
         """Each known mistake fails the test meant for it, and none of an earlier exercise."""
         answers = self.solutions.answers(phase, "wrong")
         suites = [self._answer_suite(phase, answer) for answer in answers]
+        for answer, suite in zip(answers, suites, strict=True):  # later exercises say nothing of it
+            suite.exercises = phase.exercises[: phase.exercises.index(answer.exercise) + 1]
         yield suites
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(phase, answer, suite)]

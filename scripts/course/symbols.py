@@ -227,7 +227,7 @@ def blank(source: str, name: str, path: str, exercise_id: str, title: str) -> st
         )
     if any(is_route(b.node) for b in bindings):
         indent = " " * bindings[0].node.col_offset
-        comment = f"{indent}# Exercise {exercise_id}: {title}. Write the path operation here."
+        comment = f"{indent}# Exercise {exercise_id}: {title}. Write `{name}` here."
         return module.edited(remove(module, bindings, [comment]))
     edits = []
     for binding in bindings:
