@@ -68,13 +68,11 @@ def watch(
     if not phase.exercises:
         raise CourseError(f"{phase.slug} has no exercises.", "course status shows those that have.")
 
-    def end(*_: object) -> None:
-        raise KeyboardInterrupt
-
     with contextlib.ExitStack() as stack:
         stack.enter_context(_only_one(course))
-        stack.callback(signal.signal, signal.SIGTERM, signal.signal(signal.SIGTERM, end))
         loop = Loop(course, phase, exercise, terminal.Screen(plain=plain), as_json=as_json)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            stack.callback(signal.signal, number, signal.signal(number, loop.end))
         stack.callback(loop.stop)
         with contextlib.suppress(KeyboardInterrupt):
             loop.run()
@@ -187,11 +185,16 @@ class Loop:
             self.keyboard.close()
             self.screen.show("")
 
+    def end(self, *_: object) -> None:
+        """End the loop. An exception would be lost where Python ignores those, at a fork."""
+        self.stopping.set()
+        self.wake.send("ended")
+
     def note(self, message: str | set[str]) -> None:
         """Something else than a key: saved files, or a window of another size."""
         if message == "resized":
             self.draw()
-        elif any(self.matters(Path(path)) for path in message):
+        elif isinstance(message, set) and any(self.matters(Path(path)) for path in message):
             self.passed_now.clear()
             self.showing = self.showing.replace("list", "")
             self.start()
