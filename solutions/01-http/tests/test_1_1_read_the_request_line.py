@@ -91,18 +91,33 @@ def test_an_empty_parameter_stays_and_of_a_repeated_one_the_last_counts():
 
 
 def test_a_whole_url_and_a_star_are_targets_too():
-    """`http://host/path?query` counts as its path and query, without a path as `/`; `*` is `*`."""
+    """`http://host/path?query` (or https) is its path and query, without a path `/`; `*` is `*`."""
     from app.http.parser import split_target
 
     assert split_target("http://shop.example/health?a=b") == ("/health", {"a": "b"})
     assert split_target("http://shop.example") == ("/", {})
-    assert split_target("//health") == ("//health", {})
+    assert split_target("https://shop.example/health") == ("/health", {})
     assert split_target("*") == ("*", {})
 
 
-@pytest.mark.parametrize("target", ["health", "/%ff", "/?q=%ff", "/?" + "a=b&" * 101])
+def test_a_path_may_begin_with_two_slashes():
+    """A target that begins with `/` is a path, also with two slashes: `//health` is no host."""
+    from app.http.parser import split_target
+
+    assert split_target("//health?a=b") == ("//health", {"a": "b"})
+
+
+@pytest.mark.parametrize("target", ["health", "?q=mug", "ftp://shop.example/", "http://[shop/"])
+def test_a_target_of_another_form_is_refused(target):
+    """A target begins with `/`, or is a whole URL (http, https) or `*`: others are 400."""
+    from app.http.parser import split_target
+
+    assert refused(split_target, target) == 400
+
+
+@pytest.mark.parametrize("target", ["/%ff", "/?q=%ff", "/?" + "a=b&" * 101])
 def test_a_target_that_cannot_be_read_is_refused(target):
-    """400 refuses a target of another form, codes that are no UTF-8, more than 100 parameters."""
+    """400 refuses codes that are no UTF-8, and more than 100 parameters."""
     from app.http.parser import split_target
 
     assert refused(split_target, target) == 400

@@ -67,10 +67,15 @@ def test_octets_above_ascii_are_taken_as_latin_1():
         b"H\xc3\xb6st: localhost",
         b"X-A: zero\x00",
         b"X-A: return\rX-B: b",
+        b"X-A: a\r",
+        b"X-A: a\x0b",
     ],
 )
 def test_a_line_of_another_form_is_refused(line):
-    """400 refuses a line without colon or name, a space in or after a name, control characters."""
+    """400 refuses a line without colon or name, a space in or after a name, control characters.
+
+    These are refused at the end of a value too: only spaces and tabs are dropped there.
+    """
     from app.http.messages import HttpError
     from app.http.parser import parse_headers
 

@@ -15,7 +15,10 @@ MAX_FORM_FIELDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file in a form. `filename` is what the client says: never use it as a path."""
+    """A file in a form. `filename` is what the client says: never use it as a path.
+
+    content_type: what the part says; application/octet-stream when it says nothing.
+    """
 
     filename: str
     content_type: str
@@ -74,7 +77,7 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
     else of a content is kept, octet by octet.
 
     Raises: HttpError 400 for any other form, for a part without a name, for text that is not
-    UTF-8, and for more than MAX_FORM_FIELDS parts.
+    UTF-8 (a name and a filename are text), and for more than MAX_FORM_FIELDS parts.
     Source: RFC 7578, section 4; RFC 2046, section 5.1.1.
     """
     delimiter = b"\r\n--" + boundary.encode("latin-1")
@@ -89,7 +92,8 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
 def parse_part(part: bytes) -> tuple[str, str | Upload]:
     """Return name and content of one part: `CRLF, header fields, CRLF CRLF, content`.
 
-    `Content-Disposition: form-data; name="…"` has the name, and `filename` when it is a file.
+    `Content-Disposition: form-data; name="…"` has the name, and `filename` when it is a file. Both
+    are UTF-8: see `as_utf8`.
 
     Raises: HttpError 400 as parse_multipart says.
     Source: RFC 7578, sections 4.2 and 4.4.

@@ -51,22 +51,22 @@ def parse_request_line(line: bytes) -> RequestLine:
 def split_target(target: str) -> tuple[str, dict[str, str]]:
     """Return path and query parameters of a target, decoded: `/a%20b?q=x+y` is /a b and x y.
 
-    A target is a path with a query, the same after `http://host` (as proxies are asked), or `*`.
-    In a query, `+` is a space; a parameter may be empty; of a repeated one the last counts.
+    A target is a path with a query, the same after `http://host` or `https://host` (as proxies are
+    asked), or `*`. A path may begin with two slashes: `//health` names no host. In a query, `+` is a space; a parameter may be empty; of a repeated one the last counts.
 
     Raises: HttpError 400 for another form, for more than MAX_PARAMETERS, and for octets that are
     not UTF-8.
     Source: RFC 9112, section 3.2; WHATWG URL, section 5.1.
     """
-    if target.startswith("/"):
-        path, _, query = target.partition("?")
-    elif target.startswith(("http://", "https://")):
-        _, _, path, query, _ = urlsplit(target)
-    elif target == "*":
-        path, query = target, ""
-    else:
-        raise HttpError(400, "The target is not a path.")
     try:
+        if target.startswith(("http://", "https://")):
+            _, _, path, query, _ = urlsplit(target)
+        elif target.startswith("/"):
+            path, _, query = target.partition("?")
+        elif target == "*":
+            path, query = target, ""
+        else:
+            raise HttpError(400, "The target is not a path.")
         parameters = parse_qsl(
             query, keep_blank_values=True, errors="strict", max_num_fields=MAX_PARAMETERS
         )

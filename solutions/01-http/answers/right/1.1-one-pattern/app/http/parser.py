@@ -20,7 +20,10 @@ def split_target(target: str) -> tuple[str, dict[str, str]]:
     if target == "*":
         return "*", {}
     if re.match("https?://", target):
-        parts = urlsplit(target)
+        try:
+            parts = urlsplit(target)
+        except ValueError:
+            raise HttpError(400, "Bad target.") from None
         target = f"{parts.path or '/'}?{parts.query}"
     if target[:1] != "/":
         raise HttpError(400, "Bad target.")
