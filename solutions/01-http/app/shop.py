@@ -287,7 +287,7 @@ def follow_link(request: Request, code: str) -> Response:
     """Send a client on its way, and count: the visit, its User-Agent, and first visits.
 
     A client that comes without the cookie `seen` is a new visitor, and gets one for this path, for
-    a year.
+    a year; over TLS it is Secure.
     """
     link = find_link(code)
     is_new = "seen" not in parse_cookies(request.headers.get("cookie"))

@@ -67,8 +67,8 @@ def announces_body(method: str, headers: Headers) -> bool:
 def body_length(headers: Headers) -> int | None:
     """Return how many octets the body has, or None when it comes in chunks.
 
-    A length is digits (0 to 9) and nothing else. Of the transfer codings only `chunked` is understood
-    (capital or small letters).
+    A length is digits (0 to 9) and nothing else. Of the transfer codings only `chunked` is
+    understood (capital or small letters).
 
     Raises: HttpError 400 for both Content-Length and Transfer-Encoding (the mark of request
     smuggling), for a length that is not a number, and for several lengths; 411 when neither field

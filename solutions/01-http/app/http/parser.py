@@ -52,7 +52,8 @@ def split_target(target: str) -> tuple[str, dict[str, str]]:
     """Return path and query parameters of a target, decoded: `/a%20b?q=x+y` is /a b and x y.
 
     A target is a path with a query, the same after `http://host` or `https://host` (as proxies are
-    asked), or `*`. A path may begin with two slashes: `//health` names no host. In a query, `+` is a space; a parameter may be empty; of a repeated one the last counts.
+    asked), or `*`. A path may begin with two slashes: `//health` names no host. In a query, `+` is
+    a space; a parameter may be empty; of a repeated one the last counts.
 
     Raises: HttpError 400 for another form, for more than MAX_PARAMETERS, and for octets that are
     not UTF-8.

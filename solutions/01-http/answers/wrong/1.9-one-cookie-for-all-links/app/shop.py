@@ -11,6 +11,7 @@ def follow_link(request: Request, code: str) -> Response:
     status = redirect_status(permanent=link.permanent, keeps_method=link.keeps_method)
     response = Response(status, Headers([("Location", link.target)]))
     if is_new:
-        cookie = format_cookie("seen", "1", path="/", max_age=YEAR)
+        secure = request.scheme == "https"
+        cookie = format_cookie("seen", "1", path="/", max_age=YEAR, secure=secure)
         response.headers.add("Set-Cookie", cookie)
     return response
