@@ -1,0 +1,3 @@
+"""`python -m app` prints the catalogue: exercise 0.4 writes that."""
+
+print("There is nothing to show yet.")

@@ -1,0 +1,20 @@
+"""What the environment decides: the key that signs cookies."""
+
+import logging
+import os
+
+logger = logging.getLogger(__name__)
+
+KEY_VARIABLE = "STOREFRONT_KEY"
+DEVELOPMENT_KEY = "development only: anybody can read this key in the source"
+
+
+def signing_key() -> bytes:
+    """Answer the key of all signatures, the same one in every process of the application."""
+    return os.environ.get(KEY_VARIABLE, DEVELOPMENT_KEY).encode()
+
+
+def warn_about_development_key() -> None:
+    """Say it in the log when the application signs with the key that everybody knows."""
+    if KEY_VARIABLE not in os.environ:
+        logger.warning("%s is not set: cookies are signed with a public key.", KEY_VARIABLE)
