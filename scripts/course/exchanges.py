@@ -8,6 +8,7 @@ from typing import Any
 
 LONGEST = 400
 TOLD_BODY = 80
+LONGEST_TRY = 2_000
 UNTOLD = {"host", "accept-encoding", "connection", "user-agent", "content-length"}
 
 
@@ -39,7 +40,11 @@ class Exchange:
         """`404 Not Found  {"detail": …}`."""
         if self.raw:
             return shorten(_octets(self.response_body)) or "nothing"
-        return f"{self.status} {self.reason}  {_text(self.response_body)}".rstrip()
+        status = f"{self.status} {self.reason}"
+        location = dict(self.response_headers).get("location")
+        if location and 300 <= self.status < 400:
+            status += f"  location: {location}"
+        return f"{status}  {_text(self.response_body)}".rstrip()
 
     @property
     def story(self) -> str:
@@ -68,7 +73,7 @@ class Exchange:
     @property
     def curl(self) -> str:
         """The same request as a line for the shell; the course's servers listen on port 8000."""
-        if self.raw:
+        if self.raw or len(self.request_body) > LONGEST_TRY:
             return ""
         words = ["curl", "-i"]
         if self.method == "HEAD":
