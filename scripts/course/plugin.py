@@ -7,7 +7,6 @@ A phase's `pyproject.toml` loads it, so that plain `pytest` in a phase's folder 
 import asyncio
 import contextlib
 import functools
-import importlib
 import json
 import os
 import socket
@@ -23,7 +22,8 @@ from typing import Any
 import pytest
 
 from course.exchanges import Exchange, from_response
-from course.explain import CannotImportError, Comparison, Failure, explain, with_values
+from course.explain import Comparison, Failure, explain, with_values
+from course.fresh import load
 
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
@@ -60,22 +60,6 @@ def settings_of(project: Path) -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def _settings(pytestconfig: pytest.Config) -> dict[str, Any]:
     return settings_of(pytestconfig.rootpath)
-
-
-def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phase's app is
-    """Import `module:name` afresh, so that no state of an earlier test is left.
-
-    Raises: CannotImportError.
-    """
-    for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None) or ""
-        if file.startswith(f"{project}{os.sep}") and not file.startswith(f"{project / 'tests'}"):
-            del sys.modules[name]
-    module_name, _, attribute = target.partition(":")
-    try:
-        return getattr(importlib.import_module(module_name), attribute)
-    except Exception as error:
-        raise CannotImportError(target) from error
 
 
 class Server:
