@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, status
 
 from app.core.problems import refuses
 from app.models.feedback import Feedback, FeedbackForm
-from app.store import StoreDep
+from app.routers.dependencies import StoreDep
 
 router = APIRouter(prefix="/api/v1/feedback", tags=["service"], responses=refuses(422))
 

@@ -1,2 +1,3 @@
-def is_on(text: str) -> bool:
-    return {"true": True, "1": True, "yes": True, "on": True}.get(text.casefold().strip(), False)
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    names = ("SAMPLE_DATA", "DOCS")
+    return Settings(**{name.lower(): is_on(environ[name]) for name in names if name in environ})

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 from app.core.problems import refuses
 from app.models.feedback import Feedback, FeedbackForm
-from app.store import StoreDep
+from app.routers.dependencies import StoreDep
 
 router = APIRouter(prefix="/api/v1/feedback", tags=["service"])
 

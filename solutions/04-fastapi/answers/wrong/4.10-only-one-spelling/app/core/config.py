@@ -1,2 +1,5 @@
-def is_on(text: str) -> bool:
-    return text == "true"
+def load_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    return Settings(
+        sample_data=environ.get("SAMPLE_DATA") == "true",
+        docs=environ.get("DOCS", "true") == "true",
+    )

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Form, status
 
 from app.core.problems import refuses
 from app.models.feedback import Feedback, FeedbackForm
-from app.store import StoreDep
+from app.routers.dependencies import StoreDep
 
 router = APIRouter(responses=refuses(422))
 
