@@ -1,6 +1,7 @@
 """`course run`: the learner's API, served."""
 
 import contextlib
+import os
 import signal
 import socket
 import subprocess
@@ -20,9 +21,11 @@ def port():
 
 
 @contextlib.contextmanager
-def serving(learner, *words):
+def serving(learner, *words, end=signal.SIGTERM, ignored=False, sees="nothing"):
+    """A running `course run`; `ignored`, as a script starts it in the background."""
+    shell = ("sh", "-c", 'trap "" INT; exec "$@"', "sh") if ignored else ()
     process = subprocess.Popen(
-        learner.command("run", *words),
+        [*shell, *learner.command("run", *words)],
         cwd=learner.root,
         env=learner.environment(),
         stdout=subprocess.PIPE,
@@ -33,9 +36,10 @@ def serving(learner, *words):
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, end)  # as the terminal's Ctrl-C does
         said, _ = process.communicate(timeout=30)
-        assert "Traceback" not in said
+        assert "KeyboardInterrupt" not in said
+        assert "Traceback" not in said or sees in said
         assert process.returncode == 0, said
 
 
@@ -69,6 +73,21 @@ def test_the_solution_is_served_from_elsewhere(learner, port):
     assert "# Exercise 1.2" in learner.read(MAIN)
 
 
+def wait_for(port, text, path="/"):
+    """Seconds until a request is answered with this text."""
+    began = time.monotonic()
+    while ask(port, path) != text:
+        assert time.monotonic() < began + 30
+        time.sleep(0.1)
+    return time.monotonic() - began
+
+
+def change_kind(learner, kind):
+    manifest = learner.root / "phases/manifest.json"
+    text = manifest.read_text(encoding="utf-8")
+    manifest.write_text(text.replace('"asgi"', f'"{kind}"'), encoding="utf-8")
+
+
 WSGI = """
 def app(environ, start):
     start("200 OK", [])
@@ -92,12 +111,47 @@ async def app(host, port):
 
 @pytest.mark.parametrize(("kind", "code"), [("wsgi", WSGI), ("server", STREAMS)])
 def test_other_kinds_are_served_too(learner, port, kind, code):
-    manifest = learner.root / "phases/manifest.json"
-    text = manifest.read_text(encoding="utf-8")
-    manifest.write_text(text.replace('"asgi"', f'"{kind}"'), encoding="utf-8")
+    change_kind(learner, kind)
     learner.write(MAIN, code)
     with serving(learner, "01", "--port", str(port)):
         assert ask(port, "/there") == "/there"
+    assert is_closed(port)
+
+
+def test_quick_saves_end_with_the_last_one_served(learner, port):
+    change_kind(learner, "server")
+    learner.write(MAIN, STREAMS)
+    with serving(learner, "01", "--port", str(port), ignored=True):
+        assert ask(port, "/first") == "/first"
+        for number in range(12):
+            learner.write(MAIN, STREAMS.replace("+ head.split()[1]", f'+ b"save {number}"'))
+            time.sleep(0.15)
+        wait_for(port, "save 11")
+
+
+def test_a_new_save_is_served_at_once_from_the_background(learner, port):
+    learner.solve("01-shop")
+    with serving(learner, "01", "--port", str(port), ignored=True):
+        assert ask(port, "/items/3") == '{"id":3}'
+        learner.edit(MAIN, '{"id": item_id}', '{"id": item_id + 1}')
+        assert wait_for(port, '{"id":4}', "/items/3") < 4.5, "uvicorn's reloader waits for 5 s"
+
+
+def test_code_that_cannot_be_imported_waits_for_the_next_save(learner, port):
+    learner.solve("01-shop")
+    learner.edit(MAIN, "app = FastAPI()", "app = FastAPI(")
+    with serving(learner, "01", "--port", str(port), sees="SyntaxError") as process:
+        for line in process.stdout:
+            if "It has ended. The next save starts it again." in line:
+                break
+        learner.solve("01-shop")
+        assert ask(port, "/items/3") == '{"id":3}'
+
+
+def test_ctrl_c_ends_it_without_a_stack_trace(learner, port):
+    learner.solve("01-shop")
+    with serving(learner, "01", "--port", str(port), end=signal.SIGINT):
+        ask(port, "/items/3")
     assert is_closed(port)
 
 

@@ -1,4 +1,4 @@
-"""Serves what the learner has written, by the phase's kind: `course run`.
+"""Runs what the learner has written, by the phase's kind: `course run`.
 
 `python -m course.serve KIND TARGET PORT` is what runs inside the phase's folder for the kinds that
 Uvicorn does not serve.
@@ -8,12 +8,12 @@ import asyncio
 import importlib
 import os
 import re
-import shlex
 import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -25,18 +25,22 @@ from course.workspace import Course
 
 HOST = "127.0.0.1"
 PORT = 8000
+PROGRAMS = {"library", "files"}  # kinds that print something and end
+STEP_MS = 50
+TICK_MS = 500
+GRACE_SECONDS = 3
 
 
 def run(
     course: Course, phase: Phase, port: int, say: Callable[[str], None], *, solution: bool
 ) -> int:
-    """Serve a phase until Ctrl-C; answers the exit code.
+    """Serve a phase until Ctrl-C or SIGTERM, or run its program once; answers the exit code.
 
-    Raises: CourseError for a port that is taken, or a phase that cannot be served.
+    Raises: CourseError for a port that is taken, or a phase that cannot be run.
     """
     if phase.kind == "external":
         raise CourseError(f"{phase.slug} is not started by the course.", "Its lesson says how.")
-    serves = phase.kind in {"asgi", "wsgi", "server"}
+    serves = phase.kind not in PROGRAMS
     if serves:
         check_port(port, phase)
     with tempfile.TemporaryDirectory(prefix="course-solution-") as temporary:
@@ -53,44 +57,66 @@ def run(
         if serves:
             whose = "the solution of" if solution else "your"
             say(f"Serving {whose} {phase.slug} at http://localhost:{port}  (Ctrl-C ends it)")
-        environment = os.environ | {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
-        process = subprocess.Popen(command(phase, port), cwd=folder, env=environment)
-        return _wait(process)
+        return _run_in(folder, course, phase, port, say)
 
 
-def command(phase: Phase, port: int) -> list[str]:
-    """What starts a phase in its folder."""
-    python = sys.executable
-    if phase.kind == "asgi":
-        where = ["--host", HOST, "--port", str(port)]
-        return [python, "-m", "uvicorn", phase.app, *where, "--reload", "--reload-dir", "."]
-    if phase.kind in {"wsgi", "server"}:
-        watching = [python, "-m", "watchfiles", "--filter", "python", "--verbosity", "warning"]
-        serving = [python, "-m", "course.serve", phase.kind, phase.app, str(port)]
-        return [*watching, shlex.join(serving), "."]
-    return [python, "-m", "app"]
+def _run_in(
+    folder: Path, course: Course, phase: Phase, port: int, say: Callable[[str], None]
+) -> int:
+    """Run a program to its end; start a server again at every save, until it is interrupted."""
+    from course.saves import saves, when_ended
 
+    process, told = _start(folder, phase, port), False
+    stopping = threading.Event()
 
-def _wait(process: subprocess.Popen[bytes]) -> int:
-    """Wait for the child, which the terminal's Ctrl-C reaches, too; hand a SIGTERM on to it."""
-
-    def end(*_: object) -> None:
+    def stop() -> None:
+        stopping.set()
         process.terminate()
 
-    before = signal.signal(signal.SIGTERM, end)
+    when_ended(stop)
+    if phase.kind in PROGRAMS:
+        code = process.wait()
+        return 0 if stopping.is_set() else code
+    options: Any = {"step_ms": STEP_MS, "tick_ms": TICK_MS, "stopping": stopping}
     try:
-        while True:
-            try:
-                code = process.wait()
-            except KeyboardInterrupt:
-                with suppress(KeyboardInterrupt, subprocess.TimeoutExpired):
-                    process.wait(5)
-                process.terminate()
-                process.wait()
-                return 0
-            return 0 if code in {-signal.SIGTERM, -signal.SIGINT, 130} else code
+        for paths in saves(course.folder(phase), **options):
+            if any(course.is_work(phase, path) for path in paths):
+                _end(process)
+                process, told = _start(folder, phase, port), False
+            elif process.poll() is not None and not (told or stopping.is_set()):
+                told = True
+                say("It has ended. The next save starts it again.")
     finally:
-        signal.signal(signal.SIGTERM, before)
+        _end(process)
+    return 0
+
+
+def _start(folder: Path, phase: Phase, port: int) -> subprocess.Popen[bytes]:
+    """Start a phase; a server without Ctrl-C, so that none can meet it while it is importing."""
+    command = [sys.executable, "-m", "app"]
+    if phase.kind == "asgi":
+        where = ["--host", HOST, "--port", str(port), "--timeout-graceful-shutdown", "1"]
+        command = [sys.executable, "-m", "uvicorn", phase.app, *where]
+    elif phase.kind not in PROGRAMS:
+        command = [sys.executable, "-m", "course.serve", phase.kind, phase.app, str(port)]
+    environment = os.environ | {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
+    before = signal.getsignal(signal.SIGINT)
+    if phase.kind not in PROGRAMS:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        return subprocess.Popen(command, cwd=folder, env=environment)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """By SIGTERM: SIGINT may be ignored here, and shows stack traces where it is not."""
+    process.terminate()
+    try:
+        process.wait(GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def check_port(port: int, phase: Phase) -> None:
@@ -173,5 +199,4 @@ async def _serve_streams(start: Any, port: int) -> None:  # noqa: ANN401 - the l
 
 
 if __name__ == "__main__":
-    with suppress(KeyboardInterrupt):
-        _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))

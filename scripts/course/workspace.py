@@ -89,11 +89,8 @@ class Course:
     def exercise(self, exercise_id: str) -> tuple[Phase, Exercise]:
         """An exercise and its phase, by id.
 
-        Raises: CourseError, naming the nearest ids.
+        Raises: CourseError, naming the nearest phases, or the nearest exercises of the phase.
         """
-        if "." not in exercise_id:
-            ids = [e.id for p in self.phases.values() for e in p.exercises]
-            raise unknown("exercise", exercise_id, ids)
         phase = self.phase(exercise_id)
         return phase, phase.exercise(exercise_id)
 
@@ -114,9 +111,23 @@ class Course:
             return False
         return blob_id(content) == self.built_files(phase)[path]
 
+    def is_work(self, phase: Phase, path: Path) -> bool:
+        """Whether a saved file is the learner's work, and not what their program wrote."""
+        folder = self.folder(phase).resolve()
+        if not path.is_relative_to(folder):
+            return False
+        name = path.relative_to(folder).as_posix()
+        written = {file for exercise in phase.exercises for file in exercise.files}
+        return name.endswith(".py") or name in self.built_files(phase) or name in written
+
     def changed_files(self, phase: Phase) -> Iterator[str]:
         """The built files that the learner edited or deleted."""
         return (path for path in self.built_files(phase) if not self.is_as_built(phase, path))
+
+    @property
+    def has_solutions(self) -> bool:
+        """Whether this copy has the source of the phases."""
+        return (self.root / "solutions").is_dir()
 
     @cached_property
     def solutions(self) -> "Solutions":
@@ -137,7 +148,7 @@ class Course:
         if self.is_as_built(phase, path):
             return (self.folder(phase) / path).read_bytes()
         content = self._from_git(wanted)
-        if content is None and (self.root / "solutions").is_dir():
+        if content is None and self.has_solutions:
             from course.build import phase_tree
 
             content = phase_tree(self.solutions, self.solutions.phase(phase.number)).get(path)
