@@ -95,6 +95,23 @@ def test_reset_is_seen_in_the_status(learner):
     assert learner.asks("status")["next"] == "0.2"
 
 
+@pytest.mark.parametrize("words", [("reset", "00"), ("reset", "0.2")])
+def test_undo_brings_the_record_back_too(learner, words):
+    def passed():
+        return [e["passed"] for e in learner.asks("status")["phases"][0]["exercises"]]
+
+    learner.solve("00-plain")
+    learner.edit(CALC, "return 2 * x", "return x")
+    learner.types("check", "00")
+    assert passed() == [False, True]
+    learner.types(*words)
+    assert passed() == [False, False]
+    learner.types("undo")
+    assert passed() == [False, True]
+    learner.types("undo")
+    assert passed() == [False, False]
+
+
 def test_interrupted_at_any_moment_nothing_is_lost(learner, monkeypatch):
     """Ctrl-C before each single step of a reset that touches several files."""
     learner.solve("00-plain")

@@ -1,21 +1,20 @@
 """Back to the starter or the checkpoint, and back again: nothing is overwritten without a copy.
 
-A copy is a folder of .course/copies/. It is written in full and gets its name last, before
-anything else is touched, so that whatever stops a command leaves either the files as they were or
-a copy that `course undo` brings back.
+A copy is a folder of .course/copies/, with a note of what the record said. It is written in full
+and gets its name last, before anything else is touched, so that whatever stops a command leaves
+either the files as they were or a copy that `course undo` brings back.
 """
 
 import json
 import re
 import shutil
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
 from course.model import Exercise, Phase, overlap, split_symbol
-from course.progress import stamp, write_atomically
+from course.progress import load, stamp, update, write_atomically
 from course.workspace import Course
 
 NOTE = "undo.json"
@@ -31,22 +30,21 @@ class Change:
     copy: Path | None
 
 
-def rewrite(course: Course, what: str, files: Mapping[str, bytes | None]) -> Change:
+def rewrite(
+    course: Course, what: str, files: Mapping[str, bytes | None], passed: Mapping[str, bool]
+) -> Change:
     """Write files below phases/ (None: remove), after a copy of what is there now.
 
-    `what` says in words what was done, for `course undo`.
+    `what` says in words what was done, for `course undo`; `passed` is what the record says then.
 
     Raises: CourseError when the folder cannot be written; nothing is changed then.
     """
     files = {p: c for p, c in files.items() if _content(course, p) != c}
-    if not files:
-        return Change(what, [], None)
     copies = course.state_folder / "copies"
-    copy = copies / f"{re.sub('[^a-z0-9]+', '-', what.lower()).strip('-')[:40]}-{stamp()}"
-    unfinished = copies / f".{copy.name}"
+    copy = copies / f"{stamp()}-{re.sub('[^a-z0-9]+', '-', what.lower())[:40]}"
     try:
-        _write_copy(course, unfinished, what, files)
-        unfinished.rename(copy)
+        if files:
+            _write_copy(course, copy, what, files, passed)
         for path, content in files.items():
             target = course.phases_folder / path
             if content is None:
@@ -56,26 +54,37 @@ def rewrite(course: Course, what: str, files: Mapping[str, bytes | None]) -> Cha
     except OSError as error:
         raise CourseError(
             f"{error.filename or 'A file'} cannot be written: {error.strerror}.",
-            "Nothing is lost: make it writable and run the command again."
-            if not copy.exists()
-            else "Your files as they were: course undo",
+            "Your files as they were: course undo"
+            if copy.exists()
+            else "Nothing is lost: make it writable and run the command again.",
         ) from None
+    update(course.state_folder, lambda progress: progress.passed.update(passed))
+    return Change(what, sorted(files), copy if files else None)
+
+
+def _write_copy(
+    course: Course,
+    copy: Path,
+    what: str,
+    files: Mapping[str, bytes | None],
+    passed: Mapping[str, bool],
+) -> None:
+    unfinished = copy.with_name(f".{copy.name}")
+    before = load(course.state_folder).passed
+    contents = {path: _content(course, path) for path in files}
+    note = {
+        "what": what,
+        "absent": [path for path, content in contents.items() if content is None],
+        "passed": {exercise_id: before.get(exercise_id, False) for exercise_id in passed},
+    }
+    try:
+        for path, content in contents.items():
+            if content is not None:
+                write_atomically(unfinished / path, content)
+        write_atomically(unfinished / NOTE, json.dumps(note, indent=1).encode())
+        unfinished.rename(copy)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return Change(what, sorted(files), copy)
-
-
-def _write_copy(course: Course, folder: Path, what: str, files: Mapping[str, bytes | None]) -> None:
-    folder.mkdir(parents=True)
-    absent = []
-    for path in files:
-        content = _content(course, path)
-        if content is None:
-            absent.append(path)
-        else:
-            write_atomically(folder / path, content)
-    note = {"what": what, "absent": absent}
-    write_atomically(folder / NOTE, json.dumps(note, indent=1).encode())
 
 
 def _content(course: Course, path: str) -> bytes | None:
@@ -90,24 +99,18 @@ def undo(course: Course) -> Change:
 
     Raises: CourseError when there is nothing to take back.
     """
-    found = sorted(
-        (f for f in (course.state_folder / "copies").glob("*-*") if f.name[0] != "."),
-        key=lambda folder: folder.name[-len(stamp()) :],
-    )
+    found = sorted((course.state_folder / "copies").glob("[0-9]*"))
     if not found:
         raise CourseError("There is nothing to undo.", "Copies are made by reset.")
     last = found[-1]
-    note = {"what": last.name, "absent": []}
-    with suppress(OSError, ValueError):
+    try:
         note = json.loads((last / NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        note = {"what": last.name, "absent": [], "passed": {}}
     files: dict[str, bytes | None] = dict.fromkeys(note["absent"])
-    for path in last.rglob("*"):
-        name = path.relative_to(last).as_posix()
-        if path.is_file() and name != NOTE:
-            files[name] = path.read_bytes()
-    what = str(note["what"])
-    undone = what.removeprefix("undo of ") if what.startswith("undo of ") else f"undo of {what}"
-    return rewrite(course, undone, files)
+    files |= {path: content for path, content in _files(last).items() if path != NOTE}
+    what = f"undo of {note['what']}".removeprefix("undo of undo of ")
+    return rewrite(course, what, files, note["passed"])
 
 
 def reset_phase(course: Course, phase: Phase) -> Change:
@@ -117,7 +120,7 @@ def reset_phase(course: Course, phase: Phase) -> Change:
         for path in course.built_files(phase)
         if not course.is_as_built(phase, path)
     }
-    return rewrite(course, f"reset of {phase.slug}", files)
+    return rewrite(course, f"reset of {phase.slug}", files, _all(phase, passed=False))
 
 
 def reset_to_checkpoint(course: Course, phase: Phase) -> Change:
@@ -131,12 +134,9 @@ def reset_to_checkpoint(course: Course, phase: Phase) -> Change:
             f"{phase.slug} has no checkpoint yet: one is recorded when all of it passes.",
             f"Without --to it goes back to the starter: course reset {phase.number}",
         )
-    files = {
-        f"{phase.slug}/{path.relative_to(folder).as_posix()}": path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file()
-    }
-    return rewrite(course, f"return of {phase.slug} to its checkpoint", files)
+    files = {f"{phase.slug}/{path}": content for path, content in _files(folder).items()}
+    what = f"return of {phase.slug} to its checkpoint"
+    return rewrite(course, what, files, _all(phase, passed=True))
 
 
 def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
@@ -158,7 +158,16 @@ def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
             if split_symbol(symbol)[0] == path:
                 text = _blank(text, built.decode(), symbol, exercise, phase)
         files[name] = text.encode()
-    return rewrite(course, f"reset of exercise {exercise.id}", files)
+    return rewrite(course, f"reset of exercise {exercise.id}", files, {exercise.id: False})
+
+
+def _all(phase: Phase, *, passed: bool) -> dict[str, bool]:
+    return {exercise.id: passed for exercise in phase.exercises}
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def _blank(mine: str, built: str, symbol: str, exercise: Exercise, phase: Phase) -> str:
@@ -195,25 +204,18 @@ def checkpoint(course: Course, phase: Phase) -> Path:
     return course.state_folder / "checkpoints" / phase.slug
 
 
-def take_snapshot(course: Course, phase: Phase) -> bool:
-    """Keep a phase as it is, tests left out, unless that was done before; answers whether it was.
+def take_snapshot(course: Course, phase: Phase) -> None:
+    """Keep a phase as it is, tests left out, unless that was done before.
 
     Raises: OSError when .course/ cannot be written.
     """
     folder = checkpoint(course, phase)
     if folder.exists():
-        return False
+        return
     unfinished = folder.with_name(f".{phase.slug}-{stamp()}")
-    ignore: Callable[[str, list[str]], set[str]] = shutil.ignore_patterns(*CACHES)
     try:
-        shutil.copytree(
-            course.folder(phase),
-            unfinished,
-            ignore=lambda at, names: (
-                ignore(at, names) | ({"tests"} if Path(at) == course.folder(phase) else set())
-            ),
-        )
+        shutil.copytree(course.folder(phase), unfinished, ignore=shutil.ignore_patterns(*CACHES))
+        shutil.rmtree(unfinished / "tests")
         unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    return True
