@@ -44,7 +44,9 @@ def test_a_build_writes_starter_tests_and_project_files(tmp_path: Path):
     assert (folder / "app/__init__.py").read_text() == ""
     assert (folder / "tests/test_4_1_double.py").is_file()
     assert 'phase = "04"' in (folder / "pyproject.toml").read_text()
-    assert "| 4.1 | Double | `app/calc.py` |" in (folder / "README.md").read_text()
+    readme = (folder / "README.md").read_text()
+    assert "| 4.1 | Double | `app/calc.py` |" in readme
+    assert "In the activated environment (`source .venv/bin/activate`" in readme
     assert not (folder / "phase.toml").exists()
     assert "04-shop/app/calc.py" in report.written
     assert [p.number for p in Course(tmp_path).phases.values()] == ["04"]
