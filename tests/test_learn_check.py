@@ -54,6 +54,20 @@ def test_a_verdict_tells_what_was_sent_and_what_came_back(learner):
     assert "course hint 1.1" in done.stdout
 
 
+def test_how_many_failures_are_not_shown_is_said(learner):
+    learner.edit(CALC, BLANK, "return x + 1")
+    assert "Shown      1 of 2 failures" in learner.types("check", "0.1", "--plain").stdout
+    learner.edit(CALC, "return x + 1", "return x * x * x")
+    assert "Shown" not in learner.types("check", "0.1", "--plain").stdout
+
+
+def test_an_exercise_alone_is_shown_in_full_when_it_passes(learner):
+    learner.solve("00-plain")
+    told = learner.types("check", "0.1", "--plain").stdout
+    assert "passed 2 becomes 4." in told
+    assert "Hint" not in told
+
+
 def test_symbols_and_words_say_the_same(learner):
     learner.solve("00-plain")
     assert "✓ 0.1  Double" in learner.types("check", "00").stdout
@@ -253,7 +267,8 @@ def test_a_folder_that_cannot_be_written_is_judged_all_the_same(learner):
         (("check", "77"), "There are: 00-plain, 01-shop."),
         (("check", "00", "-e", "0.9"), "Did you mean 0.2 or 0.1?"),
         (("hint", "1.21"), "Did you mean 1.2"),
-        (("hint", "abc"), "There are: 0.1, 0.2, 1.1, 1.2."),
+        (("hint", "0.12"), "There is no exercise '0.12' in phase 00-plain."),
+        (("hint", "abc"), "There are: 00-plain, 01-shop."),
         (("watch", "7.1"), "There is no phase '7.1'"),
         (("reset", "00", "--to", "nowhere"), "nowhere"),
         (("frobnicate",), "frobnicate"),

@@ -27,7 +27,17 @@ def test_what_passed_is_recorded_with_a_checkpoint(learner):
 def test_one_exercise_after_the_other_makes_a_checkpoint_too(learner):
     learner.solve("00-plain")
     assert "checkpoint" not in learner.types("check", "0.2").stdout
-    assert "checkpoint" in learner.types("check", "0.1").stdout
+    done = learner.types("check", "0.1").stdout
+    assert "All 2 exercises of 00-plain pass." in done
+    assert "A checkpoint is recorded." in done
+    assert "All 2" not in learner.types("check", "0.1").stdout
+
+
+def test_a_file_that_cannot_be_read_is_told_by_check_too(learner):
+    learner.state.mkdir()
+    (learner.state / "progress.json").write_text("{", encoding="utf-8")
+    told = " ".join(learner.types("check", "00", "--plain").stdout.split())
+    assert "Note: Your progress file could not be read" in told
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,22 @@ def test_status_moves_on(learner):
     assert "Everything that there is has passed." in learner.types("status").stdout
 
 
+def test_next_is_where_somebody_works(learner):
+    learner.types("check", "1.1")
+    told = learner.types("status", "--plain").stdout
+    assert "Next: 1.1 Create an item" in told
+    assert "  00  Plain code  0 of 2" in told
+    assert "> 01  Shop" in told
+    assert learner.asks("hint")["exercise"] == "1.1"
+    learner.solve("00-plain", "01-shop")
+    learner.types("check", "01")
+    assert learner.asks("status")["next"] == "0.1", "nothing is open after it"
+    learner.types("check", "00")
+    assert learner.asks("status")["next"] is None
+    learner.types("reset", "01")
+    assert learner.asks("status")["next"] == "1.1"
+
+
 def test_status_imports_nothing_heavy(learner):
     code = (
         "import sys; sys.argv = ['course']\n"
@@ -80,6 +96,25 @@ def test_hints_come_one_after_the_other(learner):
         "hint": "GET.",
     }
     assert learner.asks("hint")["exercise"] == "0.1"
+
+
+def test_the_hint_of_a_phase_is_that_of_its_open_exercise(learner):
+    assert learner.asks("hint", "01")["exercise"] == "1.1"
+    learner.solve("00-plain")
+    learner.types("check", "0.1")
+    assert learner.asks("hint", "00")["exercise"] == "0.2"
+    learner.types("check", "00")
+    done = learner.types("hint", "00")
+    assert done.returncode == 2
+    assert "Every exercise of 00-plain has passed.\nName one: 0.1, 0.2." in done.stderr
+
+
+def test_what_a_class_copy_lacks_is_not_offered(learner):
+    assert "course diff 1.1" in learner.types("hint", "1.1").stdout
+    shutil.rmtree(learner.root / "solutions")
+    told = learner.types("hint", "1.1").stdout
+    assert "That was the last." in told
+    assert "course diff" not in told
 
 
 def test_diff_shows_the_reference_and_other_right_answers(learner):

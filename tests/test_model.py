@@ -137,3 +137,8 @@ def test_the_nearest_names_are_offered():
     assert str(error) == "There is no phase '04-fastpai' in the course. Did you mean 04-fastapi?"
     assert "There are: 00-python." in str(unknown("phase", "zzzz", ["00-python"]))
     assert "There are none yet." in str(unknown("phase", "x", []))
+
+
+def test_exercises_that_are_only_of_the_same_phase_are_not_near():
+    ids = [f"0.{number}" for number in range(1, 10)]
+    assert set(unknown("exercise", "0.12", ids).remedy.split()[3:]) == {"0.2", "or", "0.1?"}

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import struct
 import subprocess
@@ -24,14 +25,19 @@ COLOUR = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 class Watching:
     """A running watch, and what it has said so far."""
 
-    def __init__(self, learner, *words, command="watch", terminal=False, columns=80):
+    def __init__(self, learner, *words, command="watch", terminal=False, columns=80, without=""):
         self.terminal = terminal
         self.said = ""
         ours, theirs = pty.openpty() if terminal else os.pipe()
         self.ours = ours
         self.resize(columns, theirs)
+        arguments = learner.command(command, *words)
+        if without:
+            code = f"import sys, runpy; sys.modules[{without!r}] = None; sys.argv[0] = 'course'"
+            code += "; runpy.run_module('course', run_name='__main__')"
+            arguments[1:3] = ["-c", code]
         self.process = subprocess.Popen(
-            learner.command(command, *words),
+            arguments,
             cwd=learner.root,
             env=learner.environment(PAGER="cat"),
             stdin=theirs if terminal else subprocess.DEVNULL,
@@ -126,6 +132,45 @@ def test_what_breaks_something_earlier_is_told(learner, watching):
     told = watch.until("course hint 0.1")
     assert "0.1 Double" in told
     assert learner.asks("status")["next"] == "0.1"
+
+
+def both_pass(learner):
+    learner.solve("00-plain")
+    assert learner.types("check", "00").returncode == 0
+
+
+def test_what_was_broken_while_nobody_watched_is_found_at_the_start(learner, watching):
+    both_pass(learner)
+    learner.edit(CALC, "return x // 2", "return x")
+    watch = watching("00", "--plain")
+    told = watch.until("0.2 Halve passed before, and fails now.", "received   4", "course hint 0.2")
+    assert "0.1 Double" in told
+    assert learner.asks("status")["next"] == "0.2"
+    learner.edit(CALC, "    return x\n", "    return x // 2\n")
+    told = watch.until("All 2 exercises of 00-plain pass.", "1.1 Create an item")
+    assert told.index("All 2") < told.index("1.1 Create")
+
+
+def test_a_chosen_exercise_stays_in_hand_when_another_fails(learner, watching):
+    both_pass(learner)
+    learner.edit(CALC, "return x // 2", "return x")
+    watch = watching("0.1", "--plain")
+    watch.until("0.1 Double", "0.2 Halve passed before, and fails now.")
+    learner.edit(CALC, "return 2 * x", "return x + x")
+    watch.until("0.1 Double")
+    learner.edit(CALC, "    return x\n", "    return x // 2\n")
+    told = watch.until("0.1 Double", "All 2 exercises of 00-plain pass.")
+    assert "course hint" not in told
+    assert learner.asks("status")["next"] == "1.1"
+
+
+def test_a_phase_that_is_done_is_said_before_it_goes_on(learner, watching):
+    watch = watching("00", "--plain")
+    watch.until("course hint 0.1")
+    learner.solve("00-plain")
+    told = watch.until("course hint 1.1")
+    said = ("0.2 Halve", "All 2 exercises of 00-plain pass.", "A checkpoint is recorded.", "1.1 ")
+    assert [text for _, text in sorted((told.index(text), text) for text in said)] == list(said)
 
 
 def test_json_is_one_object_a_line(learner, watching):
@@ -240,12 +285,30 @@ def test_the_terminal_is_as_it_was_afterwards(watching):
 
 
 def test_it_is_drawn_anew_when_the_window_changes(watching):
+    def widest(told):
+        lines = COLOUR.sub("", told.rpartition("\x1b[2J")[2]).splitlines()
+        return max(map(len, lines))
+
     watch = watching("00", terminal=True, columns=60)
-    lines = COLOUR.sub("", watch.until("quit")).splitlines()
-    assert max(map(len, lines)) <= 60
+    assert widest(watch.until("quit")) <= 60
     watch.resize(84)
-    lines = COLOUR.sub("", watch.until("quit")).splitlines()
-    assert max(map(len, lines)) == 84
+    while widest(watch.until("quit")) != 84:
+        pass
+
+
+def test_where_keys_cannot_be_read_it_works_without(learner, watching):
+    watch = watching("00", terminal=True, without="termios")
+    assert "hint 0.1" in watch.until("0.1 Double", "Ctrl-C quit", "No other keys")
+    double(learner)
+    watch.until("0.2 Halve", "1 of 2 passed")
+    watch.process.send_signal(signal.SIGINT)
+    assert watch.rest() == 0
+
+
+def test_no_key_offers_what_a_class_copy_lacks(learner, watching):
+    shutil.rmtree(learner.root / "solutions")
+    watch = watching("00", terminal=True)
+    assert "diff" not in watch.until("0.1 Double", "quit")
 
 
 def test_learn_watches_on_a_terminal(watching):

@@ -21,9 +21,14 @@ def canonical_tests(course: Course, phase: Phase) -> Iterator[tuple[Path, list[s
 
     They are used where they lie if nobody touched them, else from a copy.
 
-    Raises: CourseError when an edited test's original is not to be had.
+    Raises: CourseError when the phase's folder is gone, or an edited test's original is not to be
+    had.
     """
     folder = course.folder(phase) / "tests"
+    if not folder.parent.is_dir():
+        raise CourseError(
+            f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
+        )
     names = [p for p in course.built_files(phase) if p.startswith("tests/")]
     edited = [p for p in names if not course.is_as_built(phase, p)]
     tampering = [p for p in (folder / "conftest.py", folder.parent / "conftest.py") if p.exists()]
@@ -41,19 +46,11 @@ def canonical_tests(course: Course, phase: Phase) -> Iterator[tuple[Path, list[s
         yield Path(copy) / "tests", notices
 
 
-def ordered(exercises: Sequence[Exercise], first: str | None) -> list[Exercise]:
-    """Exercises in their order, the one in hand before all others."""
-    return sorted(exercises, key=lambda exercise: exercise.id != first)
-
-
 def job_for(project: Path, tests: Path, exercises: Sequence[Exercise]) -> Job:
     """The suite of some exercises, in the order given."""
     files = test_files(tests)
-    chosen = [f for e in exercises for f in files if f.name.startswith(e.test_prefix)]
-    limits = {
-        f.name: e.seconds for e in exercises for f in chosen if f.name.startswith(e.test_prefix)
-    }
-    return Job(project, chosen, limits)
+    chosen = [(f, e) for e in exercises for f in files if f.name.startswith(e.test_prefix)]
+    return Job(project, [f for f, _ in chosen], {f.name: e.seconds for f, e in chosen})
 
 
 def check(
@@ -69,10 +66,6 @@ def check(
     from course import processes
 
     exercises = exercises or phase.exercises
-    if not course.folder(phase).is_dir():
-        raise CourseError(
-            f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
-        )
     with canonical_tests(course, phase) as (tests, notices):
         verdict = judge(
             phase,
@@ -96,11 +89,10 @@ def judge(
 ) -> Verdict:
     """A verdict of any project folder by tests that lie anywhere."""
     broken = syntax_error(project)
-    if broken:
-        return Verdict(phase, shape(phase, tests, exercises, []).exercises, 0.0, broken, [*notices])
-    done = runner(job_for(project, tests, exercises))
-    verdict = shape(phase, tests, exercises, done.events)
-    verdict.seconds = done.seconds
+    done = None if broken else runner(job_for(project, tests, exercises))
+    verdict = shape(phase, tests, exercises, done.events if done else [])
+    verdict.seconds = done.seconds if done else 0.0
+    verdict.broken = broken or verdict.broken
     verdict.notices = [*notices]
     return verdict
 

@@ -94,7 +94,7 @@ def _phases(course: Course) -> Finding:
 
 def _git(course: Course) -> Finding:
     remedy = "Install git, and clone the course with it: originals come back from there."
-    needed = not (course.root / "solutions").is_dir()
+    needed = not course.has_solutions
     if not shutil.which("git"):
         return Finding("git", good=False, told="not installed", remedy=remedy, needed=needed)
     inside = subprocess.run(

@@ -108,7 +108,8 @@ def split_symbol(symbol: str) -> tuple[str, str, str]:
 def unknown(what: str, given: str, known: Iterable[str], where: str = "the course") -> CourseError:
     """An error for a name that does not exist, offering the nearest ones."""
     names = list(known)
-    near = difflib.get_close_matches(given, names, n=3, cutoff=0.4)
+    cutoff = 0.6 if what == "exercise" else 0.4  # all ids of a phase are alike
+    near = difflib.get_close_matches(given, names, n=3, cutoff=cutoff)
     if near:
         remedy = f"Did you mean {' or '.join(near)}?"
     else:

@@ -37,9 +37,14 @@ def show(*, plain: bool, as_json: bool) -> None:
 
 
 def first_open(course: Course, progress: Progress, inside: Phase | None = None) -> Exercise | None:
-    """The first exercise, of the course or of one phase, that has not passed."""
-    phases = [inside] if inside else course.phases.values()
-    found = (e for phase in phases for e in phase.exercises if not progress.passed.get(e.id))
+    """The first exercise that has not passed: of one phase, or of the course.
+
+    The course is searched from the phase that was worked on last, its beginning after its end.
+    """
+    phases = list(course.phases.values())
+    last = next((i for i, phase in enumerate(phases) if phase.slug == progress.last), 0)
+    searched = [inside] if inside else phases[last:] + phases[:last]
+    found = (e for phase in searched for e in phase.exercises if not progress.passed.get(e.id))
     return next(found, None)
 
 
@@ -103,21 +108,6 @@ def _phase_line(
     if phase.slug in progress.checkpoints:
         text += "  checkpoint"
     return text.rstrip()
-
-
-def exercises_as_text(phase: Phase, progress: Progress, style: Style, current: str = "") -> str:
-    """The exercises of a phase, a line each."""
-    lines = [style(f"{phase.number} {phase.title}", BOLD), ""]
-    for exercise in phase.exercises:
-        passed = progress.passed.get(exercise.id, False)
-        mark = (
-            (style("✓", GREEN) if passed else style("○", DIM))
-            if style.symbols
-            else ("passed" if passed else "open  ")
-        )
-        title = f"{exercise.id}  {exercise.title}"
-        lines.append(f"  {mark} {style(title, BOLD) if exercise.id == current else title}")
-    return "\n".join(lines)
 
 
 def style_of_terminal(*, plain: bool) -> Style:

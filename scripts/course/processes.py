@@ -208,6 +208,7 @@ def run_all(
 def _child(job: Job, connection: Connection, log: Path) -> None:
     """The child's life: isolated from the terminal, from the environment, in a group of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "setsid"):
         os.setsid()
     kept = {k: v for k, v in os.environ.items() if k in KEPT_VARIABLES or k.startswith("LC_")}

@@ -29,6 +29,8 @@ class Progress:
     """How many hints of an exercise have been shown."""
     checkpoints: dict[str, str] = field(default_factory=dict)
     """When each phase first passed, by its folder's name."""
+    last: str = ""
+    """The folder's name of the phase that was judged last."""
     notice: str = ""
     """What the learner should know about the file itself."""
 
@@ -41,6 +43,7 @@ class Progress:
                 i: {"passed": self.passed.get(i, False), "hints": self.hints.get(i, 0)} for i in ids
             },
             "checkpoints": self.checkpoints,
+            "last": self.last,
         }
 
     @classmethod
@@ -51,7 +54,8 @@ class Progress:
         """
         if data["version"] != VERSION:
             raise ValueError(f"it is of version {data['version']}, not {VERSION}")
-        found = cls(checkpoints={str(k): str(v) for k, v in data["checkpoints"].items()})
+        checkpoints = {str(k): str(v) for k, v in data["checkpoints"].items()}
+        found = cls(checkpoints=checkpoints, last=str(data.get("last", "")))
         for exercise_id, entry in data["exercises"].items():
             _ = [int(part) for part in exercise_id.split(".")]
             found.passed[exercise_id] = bool(entry["passed"])

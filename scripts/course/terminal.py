@@ -7,7 +7,6 @@ needed to understand anything.
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from rich.console import Console, Group, RenderableType
@@ -18,7 +17,7 @@ from rich.text import Text
 from course.explain import Failure, Frame
 from course.model import Exercise, Phase
 from course.reading import place
-from course.verdict import ExerciseVerdict, TestVerdict, Verdict, expected_tests
+from course.verdict import ExerciseVerdict, TestVerdict, Verdict
 from course.workspace import Course
 
 if TYPE_CHECKING:
@@ -102,60 +101,43 @@ def is_blank(judged: ExerciseVerdict) -> bool:
     return bool(failures) and all(failure and failure.blank for failure in failures)
 
 
-def is_new(found: Exercise, tests: Path) -> ExerciseVerdict:
-    """An exercise as it is before anybody has judged it."""
-    judged = ExerciseVerdict(found, expected_tests(found, tests))
-    for test in judged.tests:
-        test.failure = Failure(message="", blank=True)
-    return judged
+def verdict(
+    screen: Screen, course: Course, found: Verdict, hint: str, *, short: bool = False
+) -> list[RenderableType]:
+    """A verdict: the first failing exercise (or the only one) in full, the others a line each.
 
-
-def verdict(screen: Screen, course: Course, found: Verdict, hint: str = "") -> list[RenderableType]:
-    """A verdict: the first failing exercise in full, the others a line each.
-
-    `hint` says how the next hint is to be had.
+    `hint` says how the next hint is to be had; `short` is for a low window.
     """
-    parts = notes(found)
+    parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
+    parts += [Text()] if parts else []
     if found.broken:
         return [*parts, *_broken(found.phase, found.broken)]
-    in_full = found.first_failed
+    alone = found.exercises[0] if len(found.exercises) == 1 else None
+    in_full = found.first_failed or alone
     others = [e for e in found.exercises if e is not in_full]
-    parts += [line(screen, judged) for judged in others]
+    parts += [line(screen, e.exercise, state_of(e)) for e in others]
+    parts += [Text()] if others and in_full else []
     if in_full:
-        parts += [Text()] if others else []
-        parts += exercise(screen, course, found.phase, in_full, hint)
+        parts += exercise(screen, course, found.phase, in_full, hint, short=short)
     return parts
 
 
-def in_hand(
-    screen: Screen, course: Course, found: Verdict, hint: str, *, short: bool = False
-) -> list[RenderableType]:
-    """A verdict of one exercise, in full; `short`, where the window is low."""
-    if found.broken:
-        return [*notes(found), *_broken(found.phase, found.broken)]
-    judged = found.exercises[0]
-    return [*notes(found), *exercise(screen, course, found.phase, judged, hint, short=short)]
+def line(screen: Screen, found: Exercise, state: str, style: str = "") -> RenderableType:
+    """An exercise in one line; `state` is in words."""
+    mark = {"passed": "passed", "not written yet": "open", "open": "open"}.get(state, "failed")
+    told = "" if state in MARKS else state
+    title = Text(f"{found.id}  {found.title}", style=style)
+    return _row(title, Text(told, style="dim"), screen.mark(mark))
 
 
-def notes(found: Verdict) -> list[RenderableType]:
-    """What the learner should know about how it was judged."""
-    parts: list[RenderableType] = [Text(f"Note: {note}", style="yellow") for note in found.notices]
-    return [*parts, Text()] if parts else []
-
-
-def line(screen: Screen, judged: ExerciseVerdict) -> RenderableType:
-    """An exercise in one line."""
-    state = "passed" if judged.passed else "open" if is_blank(judged) else "failed"
-    told = "" if judged.passed else state_of(judged)
-    return _row(screen.mark(state), f"{judged.exercise.id}  {judged.exercise.title}", told)
-
-
-def _row(mark: Text, title: str, told: str) -> RenderableType:
+def _row(left: Text, right: Text, *mark: Text) -> RenderableType:
+    """Something at both ends of a line, after a mark."""
     grid = Table.grid(padding=(0, 1), expand=True)
-    grid.add_column(no_wrap=True)
+    for _ in mark:
+        grid.add_column(no_wrap=True)
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
-    grid.add_row(mark, Text(title), Text(told, style="dim"))
+    grid.add_row(*mark, left, right)
     return grid
 
 
@@ -164,7 +146,7 @@ def exercise(
     course: Course,
     phase: Phase,
     judged: ExerciseVerdict,
-    hint: str = "",
+    hint: str,
     *,
     short: bool = False,
 ) -> list[RenderableType]:
@@ -173,22 +155,27 @@ def exercise(
     `short` leaves the other requirements out.
     """
     blank = is_blank(judged)
+    failed = [test for test in judged.tests if not test.passed]
     title = Text(f"{judged.exercise.id} {judged.exercise.title}", style="bold")
     state = Text(state_of(judged), style="green" if judged.passed else "dim")
-    parts: list[RenderableType] = [_ends(title, state)]
-    for test in judged.tests:
-        if short and not blank and test is not judged.first_failed:
-            continue
+    parts: list[RenderableType] = [_row(title, state)]
+    for test in failed[:1] if short and not blank else judged.tests:
         unmet = "open" if test.failure and test.failure.blank else "failed"
         grid = Table.grid(padding=(0, 1))
         grid.add_row(screen.mark("passed" if test.passed else unmet), requirement(test))
         parts.append(Padding(grid, (0, 0, 0, 2)))
-    failed = judged.first_failed
-    if failed and not blank:
-        parts += [Text(), *_failure(phase, failed)]
-    if failed:
-        parts += [Text(), where_to_go(course, phase, judged.exercise, hint, write=blank)]
-    return parts
+    if not failed:
+        return parts
+    place_of = place(course, phase, judged.exercise)
+    rows = [("Read", Text(place_of.told(course.root))), ("Hint", Text(hint))]
+    if blank:
+        files = [Text(f"phases/{phase.slug}/{file}") for file in judged.exercise.files]
+        rows = [*zip(["Write", *[""] * len(files)], files, strict=False), *rows]
+    else:
+        parts += [Text(), *_failure(phase, failed[0])]
+        if len(failed) > 1:
+            rows.insert(0, ("Shown", Text(f"1 of {len(failed)} failures")))
+    return [*parts, Text(), labelled(rows, indent=2)]
 
 
 def requirement(test: TestVerdict) -> Text:
@@ -196,19 +183,6 @@ def requirement(test: TestVerdict) -> Text:
     text = Text(test.requirement or test.id.replace("_", " "))
     text.highlight_regex(r"`[^`]+`", "cyan")
     return text
-
-
-def where_to_go(
-    course: Course, phase: Phase, found: Exercise, hint: str, *, write: bool
-) -> RenderableType:
-    """Where to write, where to read on, and how to get a hint."""
-    rows = [("Read", Text(place(course, phase, found).told(course.root)))]
-    if write:
-        files = [Text(f"phases/{phase.slug}/{file}") for file in found.files]
-        rows = [*zip(["Write", *[""] * len(files)], files, strict=False), *rows]
-    if hint:
-        rows.append(("Hint", Text(hint)))
-    return labelled(rows, indent=2)
 
 
 def labelled(rows: Iterable[tuple[str, Text]], indent: int = 4) -> RenderableType:
@@ -307,30 +281,17 @@ def _code(screen: Screen, text: str, lexer: str = "python") -> RenderableType:
 
 def header(title: str, told: str) -> RenderableType:
     """A line with something at both ends."""
-    return _ends(Text(title, style="dim"), Text(told, style="dim"))
-
-
-def _ends(left: Text, right: Text) -> RenderableType:
-    grid = Table.grid(expand=True)
-    grid.add_column(ratio=1)
-    grid.add_column(justify="right", no_wrap=True)
-    grid.add_row(left, right)
-    return grid
+    return _row(Text(title, style="dim"), Text(told, style="dim"))
 
 
 def passed(screen: Screen, text: str) -> RenderableType:
     """Something that is done."""
-    return _row(screen.mark("passed"), text, "")
+    return _row(Text(text), Text(), screen.mark("passed"))
 
 
 def titled(title: str, text: str) -> RenderableType:
     """A paragraph under a title."""
     return Group(Text(title, style="bold"), Padding(clean(text), (0, 0, 0, 2)))
-
-
-def from_ansi(text: str) -> RenderableType:
-    """Lines that are styled already."""
-    return Text.from_ansi(text)
 
 
 def footer(screen: Screen, keys: Mapping[str, str], state: str) -> RenderableType:

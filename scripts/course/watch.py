@@ -17,21 +17,20 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import Pipe
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
-
-import watchfiles
 
 from course import overview, progress, suite, terminal
 from course.check import canonical_tests, job_for, mark_blanks
 from course.commands import print_json
-from course.commands.learn import next_hint, record
+from course.commands.learn import finish, next_hint, record
 from course.compare import compare
 from course.errors import CourseError
 from course.model import Exercise, Phase
 from course.processes import Run
 from course.reading import place
+from course.saves import saves, when_ended
 from course.verdict import Verdict, shape
 from course.workspace import Course
 
@@ -67,25 +66,14 @@ def watch(
     """
     if not phase.exercises:
         raise CourseError(f"{phase.slug} has no exercises.", "course status shows those that have.")
-
-    with contextlib.ExitStack() as stack:
-        stack.enter_context(_only_one(course))
-        loop = Loop(course, phase, exercise, terminal.Screen(plain=plain), as_json=as_json)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            stack.callback(signal.signal, number, signal.signal(number, loop.end))
-        stack.callback(loop.stop)
-        with contextlib.suppress(KeyboardInterrupt):
-            loop.run()
-
-
-@contextlib.contextmanager
-def _only_one(course: Course) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         busy = "Another `course watch` is running in this course already."
         with contextlib.suppress(OSError):  # where nothing can be written, nothing is recorded
             course.state_folder.mkdir(exist_ok=True)
             stack.enter_context(progress.locked(course.state_folder / "watch.lock", busy))
-        yield
+        loop = Loop(course, phase, exercise, terminal.Screen(plain=plain), as_json=as_json)
+        stack.callback(loop.stop)
+        loop.run()
 
 
 def rehearse() -> None:
@@ -117,26 +105,37 @@ class Loop:
         *,
         as_json: bool,
     ) -> None:
-        self.course, self.phase, self.screen, self.as_json = course, phase, screen, as_json
+        self.course, self.screen, self.as_json = course, screen, as_json
         self.progress = progress.load(course.state_folder)
-        opened = overview.first_open(course, self.progress, phase)
-        self.exercise = exercise or opened or phase.exercises[0]
-        self.stays = self.is_passed(self.exercise)
         self.current: Run | None = None
         self.judging: list[Exercise] = []
         self.resources = contextlib.ExitStack()
         self.tests = Path()
         self.notices: list[str] = []
         self.verdict: Verdict | None = None
-        self.passed_now: list[str] = []
+        self.done: list[str] = []
+        """What has passed since the last save, in sentences."""
         self.broke: list[Exercise] = []
-        self.showing = ""
-        """What stands below the verdict: `hint`, `list` or nothing."""
+        """What had passed before, and fails now."""
         self.message = ""
         self.slow = False
+        opened = overview.first_open(course, self.progress, phase)
+        self.take(exercise or opened or phase.exercises[0], chosen=exercise is not None)
         self.incoming, self.wake = Pipe(duplex=False)
         self.stopping = threading.Event()
-        self.keyboard = _Keyboard() if screen.interactive and not as_json else None
+        self.drawn = screen.interactive and not as_json
+        self.keyboard = _Keyboard.of_terminal() if self.drawn else None
+
+    def take(self, exercise: Exercise, *, chosen: bool) -> None:
+        """Take an exercise in hand; one that has passed is left only for what fails.
+
+        One that the learner has `chosen` not even for that.
+        """
+        self.phase, self.exercise = self.course.exercise(exercise.id)
+        self.chosen, self.stays = chosen, self.is_passed(exercise)
+        self.broke = [e for e in self.broke if e != exercise and e in self.phase.exercises]
+        self.showing = ""
+        """What stands below the verdict: `hint`, `list` or nothing."""
 
     def is_passed(self, exercise: Exercise) -> bool:
         """What the last verdict of an exercise said."""
@@ -144,14 +143,21 @@ class Loop:
 
     def run(self) -> None:
         """Wait for what happens and answer it, until a key ends it."""
+        when_ended(self.end)
         rehearse()
-        arguments = (self.course.phases_folder.resolve(), self.stopping, self.wake)
-        threading.Thread(target=_watch_files, args=arguments, daemon=True).start()
-        if self.keyboard and hasattr(signal, "SIGWINCH"):
+        threading.Thread(target=self.tell_saves, daemon=True).start()
+        if self.drawn and hasattr(signal, "SIGWINCH"):
             signal.signal(signal.SIGWINCH, lambda *_: self.wake.send("resized"))
         self.start()
         while not self.stopping.is_set():
             self.turn()
+
+    def tell_saves(self) -> None:
+        """Tell of saved files, in a thread."""
+        folder = self.course.phases_folder.resolve()
+        for paths in saves(folder, step_ms=STEP_MS, stopping=self.stopping):
+            if any(self.course.is_work(self.phase, path) for path in paths):
+                self.wake.send("saved")
 
     def turn(self) -> None:
         """Wait for one thing to happen, and answer it."""
@@ -183,30 +189,21 @@ class Loop:
         self.halt()
         if self.keyboard:
             self.keyboard.close()
+        if self.drawn:
             self.screen.show("")
 
-    def end(self, *_: object) -> None:
-        """End the loop. An exception would be lost where Python ignores those, at a fork."""
+    def end(self) -> None:
+        """Let the loop end with this turn."""
         self.stopping.set()
         self.wake.send("ended")
 
-    def note(self, message: str | set[str]) -> None:
-        """Something else than a key: saved files, or a window of another size."""
+    def note(self, message: str) -> None:
+        """Something else than a key: saved files, a window of another size, or the end."""
         if message == "resized":
             self.draw()
-        elif isinstance(message, set) and any(self.matters(Path(path)) for path in message):
-            self.passed_now.clear()
+        elif message == "saved":
             self.showing = self.showing.replace("list", "")
             self.start()
-
-    def matters(self, path: Path) -> bool:
-        """Whether a saved file is the learner's work, and not what their program wrote."""
-        folder = self.course.folder(self.phase).resolve()
-        if not path.is_relative_to(folder):
-            return False
-        name = path.relative_to(folder).as_posix()
-        known = name in self.course.built_files(self.phase) or name in self.exercise.files
-        return known or name.endswith(".py")
 
     def halt(self) -> None:
         """Stop a running check."""
@@ -215,16 +212,14 @@ class Loop:
         self.current = None
         self.resources.close()
 
-    def start(self) -> None:
+    def start(self, *, afresh: bool = True) -> None:
         """Judge the exercise in hand; a check that runs is stopped."""
         self.halt()
         self.slow = False
-        self.broke = []
         self.message = ""
-        folder = self.course.folder(self.phase)
+        if afresh:
+            self.done.clear()
         try:
-            if not folder.is_dir():
-                raise CourseError(f"phases/{self.phase.slug} is gone.", "course undo, or reset.")
             tests = canonical_tests(self.course, self.phase)
             self.tests, self.notices = self.resources.enter_context(tests)
         except CourseError as error:
@@ -232,7 +227,7 @@ class Loop:
             self.message = str(error)
             self.draw(new=True)
             return
-        broken = suite.syntax_error(folder)
+        broken = suite.syntax_error(self.course.folder(self.phase))
         if broken:
             unjudged = shape(self.phase, self.tests, [self.exercise], [])
             unjudged.broken, unjudged.notices = broken, self.notices
@@ -249,61 +244,45 @@ class Loop:
         """A check has ended: of the exercise in hand, or of those that had passed before."""
         self.current = None
         found = shape(self.phase, self.tests, self.judging, done.events)
-        found.seconds, found.notices = done.seconds, list(self.notices)
         mark_blanks(self.course, found)
-        in_hand = self.exercise in self.judging
-        if in_hand:
+        had_passed = [e for e in self.phase.exercises if self.is_passed(e) or e in self.broke]
+        reached = record(self.course, self.phase, found.results)
+        reached.passed = self.progress.passed | reached.passed  # where nothing can be recorded
+        notices = {self.progress.notice, reached.notice} - {""}
+        found.seconds, found.notices = done.seconds, [*self.notices, *notices]
+        self.progress = reached
+        if self.exercise in self.judging:
             self.tell(found)
-            others = [e for e in self.phase.exercises if self.is_passed(e)]
-            self.note_results(found)
-            others = [e for e in others if e is not self.exercise]
+            others = [e for e in had_passed if e != self.exercise]
             if others and not found.broken:
                 self.begin(others)
                 return
         else:
-            self.broke = [e.exercise for e in found.exercises if not e.passed]
-            self.note_results(found)
+            before, self.broke = self.broke, [e.exercise for e in found.exercises if not e.passed]
             if self.as_json:
                 print_json(found.to_json())
-                sys.stdout.flush()
-            elif self.broke:
+            elif self.broke and self.broke != before:
                 self.draw(new=True, only=self.broken_lines())
         self.move_on()
 
-    def note_results(self, found: Verdict) -> None:
-        """Keep what a verdict said."""
-        told = record(self.course, self.phase, found.results)
-        self.progress = progress.load(self.course.state_folder)
-        self.progress.passed.update(found.results)  # where nothing can be recorded
-        self.passed_now += told
-
     def move_on(self) -> None:
-        """Go to what is open now, once the exercise in hand has passed."""
-        if not self.is_passed(self.exercise) or self.stays:
-            self.draw()
-            return
-        self.passed_now.insert(0, f"{self.exercise.id} {self.exercise.title}")
-        following = self.broke[0] if self.broke else self.next_open()
-        if following is None:
-            self.stays = True
-            self.message = "Everything that there is has passed."
-            self.draw(new=True, only=[self.message])
-            return
-        self.go_to(following)
-
-    def next_open(self) -> Exercise | None:
-        """The next open exercise of this phase, else the first of the course."""
-        return overview.first_open(self.course, self.progress, self.phase) or overview.first_open(
-            self.course, self.progress
-        )
-
-    def go_to(self, exercise: Exercise) -> None:
-        """Take another exercise in hand and judge it."""
-        self.phase = self.course.phase(exercise.id)
-        self.exercise = exercise
-        self.stays = self.is_passed(exercise)
-        self.showing = ""
-        self.start()
+        """All is judged: go to what fails now, or to what is open once this one has passed."""
+        passed = self.is_passed(self.exercise)
+        leaves = passed and not self.stays
+        self.stays = passed or (self.stays and self.chosen)
+        told = finish(self.course, self.phase, self.progress)
+        following = overview.first_open(self.course, self.progress) if leaves else None
+        if passed and self.broke and (leaves or not self.chosen):
+            following = self.broke[0]
+        elif leaves and not following:
+            told.append("Everything that there is has passed.")
+        if leaves:
+            self.done.append(f"{self.exercise.id} {self.exercise.title}")
+        self.done += told
+        self.draw(new=bool(told), only=told)
+        if following:
+            self.take(following, chosen=False)
+            self.start(afresh=False)
 
     def press(self, key: str) -> None:
         """Do what a key says."""
@@ -313,24 +292,79 @@ class Loop:
         elif key in {"n", "p"}:
             index = everything.index(self.exercise) + (1 if key == "n" else -1)
             if 0 <= index < len(everything):
-                self.passed_now.clear()
-                self.go_to(everything[index])
+                self.take(everything[index], chosen=True)
+                self.start()
         elif key == "r":
             self.start()
         elif key == "h":
             _, _, self.message = next_hint(self.course, self.exercise)
-            self.progress = progress.load(self.course.state_folder)
+            self.progress.hints |= progress.load(self.course.state_folder).hints
             self.showing = "hint"
             self.draw()
         elif key == "l":
             self.showing = "" if self.showing == "list" else "list"
             self.draw()
-        elif key in {"d", "o"}:
+        elif key in {"d", "o"} and self.keyboard:
             try:
-                self.read_beside(key)
+                self.page(self.keyboard, *(self.difference() if key == "d" else self.lesson()))
             except CourseError as error:
                 self.message = str(error)
             self.draw()
+
+    def difference(self) -> tuple[str, int]:
+        """The learner's code beside other answers, and the line to begin at."""
+        compared = compare(self.course, self.phase, [self.exercise])
+        parts = [part for found in compared for part in terminal.comparison(self.screen, found)]
+        return self.screen.as_text(*parts), 1
+
+    def lesson(self) -> tuple[str, int]:
+        """The lesson, and the line where the exercise's section begins."""
+        section = place(self.course, self.phase, self.exercise)
+        if not section.file.is_file():
+            raise CourseError(f"There is no {section.file.relative_to(self.course.root)} here.")
+        return section.file.read_text(encoding="utf-8"), section.line
+
+    def page(self, keyboard: "_Keyboard", text: str, line: int) -> None:
+        """Show a text in the learner's pager, and come back."""
+        pager = shutil.which(os.environ.get("PAGER") or "less") or shutil.which("more")
+        if pager is None:
+            raise CourseError("There is no pager here.", "Install less, or set PAGER.")
+        options = ["-R", f"+{line}"] if pager.endswith("less") else []
+        began = time.monotonic()
+        with keyboard.lent():
+            subprocess.run([pager, *options], input=text.encode(), check=False)
+        if time.monotonic() - began < AT_ONCE_SECONDS:  # it did not wait, as cat does not
+            self.screen.show("", "Any key goes back.")
+            keyboard.read()
+
+    def tell(self, found: Verdict) -> None:
+        """Show a verdict of the exercise in hand."""
+        self.verdict = found
+        if self.as_json:
+            print_json(found.to_json())
+        else:
+            self.draw(new=True)
+
+    def draw(self, *, new: bool = False, only: list[str] | None = None) -> None:
+        """Show where things stand: on a terminal all of it, in a pipe only what is `new`."""
+        if self.drawn:
+            text = self.window()
+            if text.count("\n") >= self.screen.height:
+                text = self.window(short=True)
+            self.screen.redraw(text)
+        elif new and not self.as_json:
+            self.screen.show(*(only or [*self.judged(), *self.below()]), "")
+
+    def judged(self, *, short: bool = False) -> list[Any]:
+        """The verdict of the exercise in hand."""
+        if self.verdict is None:
+            return []
+        hint = "h" if self.keyboard else f"course hint {self.exercise.id}"
+        return terminal.verdict(self.screen, self.course, self.verdict, hint, short=short)
+
+    def broken_lines(self) -> list[str]:
+        """What passed before, and fails now."""
+        return [f"{e.id} {e.title} passed before, and fails now." for e in self.broke]
 
     def below(self) -> list[Any]:
         """What a key has asked for."""
@@ -340,119 +374,48 @@ class Loop:
             title = f"Hint {number} of {len(hints)}"
             parts.append(terminal.titled(title, hints[number - 1]))
         elif self.showing == "list":
-            style = overview.style_of_terminal(plain=self.screen.plain)
-            chosen = self.exercise.id
-            lines = overview.exercises_as_text(self.phase, self.progress, style, chosen)
-            parts.append(terminal.from_ansi(lines))
+            for each in self.phase.exercises:
+                state = "passed" if self.is_passed(each) else "open"
+                style = "bold" if each == self.exercise else ""
+                parts.append(terminal.line(self.screen, each, state, style))
         return parts
-
-    def read_beside(self, key: str) -> None:
-        """Show the difference or the lesson in a program of its own, and come back."""
-        if key == "d":
-            parts = [
-                part
-                for found in compare(self.course, self.phase, [self.exercise])
-                for part in terminal.comparison(self.screen, found)
-            ]
-            self.page(["-R"], self.screen.as_text(*parts))
-            return
-        section = place(self.course, self.phase, self.exercise)
-        if not section.file.is_file():
-            raise CourseError(f"There is no {section.file.relative_to(self.course.root)} here.")
-        if os.environ.get("TERM_PROGRAM") == "vscode" and (code := shutil.which("code")):
-            subprocess.run(
-                [code, "--reuse-window", "--goto", f"{section.file}:{section.line}"], check=False
-            )
-            return
-        self.page([f"+{section.line}", str(section.file)], "")
-
-    def page(self, arguments: list[str], text: str) -> None:
-        """Show a file, or a text, in the learner's pager."""
-        pager = shutil.which(os.environ.get("PAGER") or "less") or shutil.which("more")
-        if pager is None or self.keyboard is None:
-            raise CourseError("There is no pager here.", "Install less, or set PAGER.")
-        if not pager.endswith("less"):
-            arguments = [a for a in arguments if a[0] not in "-+"]
-        began = time.monotonic()
-        with self.keyboard.lent():
-            subprocess.run([pager, *arguments], input=text.encode() or None, check=False)
-        if time.monotonic() - began < AT_ONCE_SECONDS:  # it did not wait, as cat does not
-            self.screen.show("", "Any key goes back.")
-            self.keyboard.read()
-
-    def tell(self, found: Verdict) -> None:
-        """Show a verdict of the exercise in hand."""
-        self.verdict = found
-        if self.as_json:
-            print_json(found.to_json())
-            sys.stdout.flush()
-        else:
-            self.draw(new=True)
-
-    def broken_lines(self) -> list[str]:
-        """What passed before this save, and fails now."""
-        return [f"{e.id} {e.title} passed before, and fails now." for e in self.broke]
-
-    def draw(self, *, new: bool = False, only: list[Any] | None = None) -> None:
-        """Show where things stand: on a terminal all of it, in a pipe only what is `new`."""
-        if self.as_json:
-            return
-        if self.keyboard:
-            text = self.window()
-            if text.count("\n") >= self.screen.height:
-                text = self.window(short=True)
-            self.screen.redraw(text)
-        elif new:
-            self.screen.show(*(only or [*self.judged(), *self.below()]), "")
-
-    def judged(self, *, short: bool = False) -> list[Any]:
-        """The verdict of the exercise in hand."""
-        if self.verdict is None:
-            return []
-        hint = "h" if self.keyboard else f"course hint {self.exercise.id}"
-        return terminal.in_hand(self.screen, self.course, self.verdict, hint, short=short)
 
     def window(self, *, short: bool = False) -> str:
         """All that a terminal shows."""
-        done = sum(self.is_passed(e) for e in self.phase.exercises)
+        passed = sum(self.is_passed(e) for e in self.phase.exercises)
         title = f"{self.phase.number} {self.phase.title}"
-        parts = [terminal.header(title, f"{done} of {len(self.phase.exercises)} passed"), ""]
-        if self.passed_now:
-            parts += [*(terminal.passed(self.screen, text) for text in self.passed_now), ""]
+        parts = [terminal.header(title, f"{passed} of {len(self.phase.exercises)} passed"), ""]
+        if self.done:
+            parts += [*(terminal.passed(self.screen, text) for text in self.done), ""]
         parts += self.judged(short=short)
         for block in (self.broken_lines(), self.below()):
             parts += ["", *block] if block else []
-        busy = self.slow and self.current
-        state = f"checking {self.judging[0].id} …" if busy else "Every save is checked."
-        parts += ["", terminal.footer(self.screen, KEYS, state)]
+        state = "Every save is checked."
+        if self.slow and self.current:
+            in_hand = self.exercise in self.judging
+            state = f"checking {self.exercise.id if in_hand else 'what passed before'} …"
+        keys = KEYS if self.course.has_solutions else {k: v for k, v in KEYS.items() if k != "d"}
+        if not self.keyboard:
+            keys, state = {"Ctrl-C": "quit"}, f"{state} (No other keys on this system.)"
+        parts += ["", terminal.footer(self.screen, keys, state)]
         return self.screen.as_text(*parts).rstrip("\n")
 
 
-def _watch_files(folder: Path, stopping: threading.Event, wake: Connection) -> None:
-    """Tell of saved files, in a thread; where the system cannot, look for them now and then."""
-    for polling in (None, True):
-        try:
-            for changes in watchfiles.watch(
-                folder,
-                step=STEP_MS,
-                debounce=10 * STEP_MS,
-                stop_event=stopping,
-                raise_interrupt=False,
-                force_polling=polling,
-            ):
-                wake.send({path for _, path in changes})
-        except (OSError, RuntimeError):  # no more watches are to be had
-            continue
-        break
-
-
 class _Keyboard:
-    """Single keys of the terminal, where the system has termios."""
+    """Single keys of the terminal."""
 
-    def __init__(self) -> None:
-        self.descriptor = sys.stdin.fileno()
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
         self.before: Any = None
         self.open()
+
+    @classmethod
+    def of_terminal(cls) -> "_Keyboard | None":
+        """The keyboard, where the system has termios: Windows has not."""
+        try:
+            return cls(sys.stdin.fileno())
+        except ImportError:
+            return None
 
     def open(self) -> None:
         import termios

@@ -22,6 +22,7 @@ def print_json(data: Mapping[str, Any]) -> None:
     """One JSON document on standard output."""
     json.dump(data, sys.stdout, ensure_ascii=False)
     sys.stdout.write("\n")
+    sys.stdout.flush()
 
 
 def say(text: str = "") -> None:

@@ -1,9 +1,9 @@
 """Commands of learners."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -17,49 +17,34 @@ if TYPE_CHECKING:
     from course.restore import Change
 
 LEARNERS = "For learners"
+LISTED = 20
+# Every command takes it, those as well that are plain anyway.
 Plain = Annotated[bool, typer.Option("--plain", help="Neither colours nor symbols.")]
 
 
-def complete_phase(incomplete: str) -> list[tuple[str, str]]:
-    """Phases for the shell's completion."""
-    phases = _known().values()
-    return [(p.slug, p.title) for p in phases if p.slug.startswith(incomplete)]
-
-
-def complete_exercise(incomplete: str) -> list[tuple[str, str]]:
-    """Exercises for the shell's completion."""
-    exercises = (e for p in _known().values() for e in p.exercises)
-    return [(e.id, e.title) for e in exercises if e.id.startswith(incomplete)]
-
-
-def complete_either(incomplete: str) -> list[tuple[str, str]]:
-    """Phases, and after a dot their exercises."""
-    return complete_exercise(incomplete) if "." in incomplete else complete_phase(incomplete)
-
-
-def _known() -> dict[str, Phase]:
+def complete(incomplete: str) -> list[tuple[str, str]]:
+    """Phases for the shell's completion, and after a dot their exercises."""
     try:
-        return Course(find_root()).phases
+        phases = Course(find_root()).phases.values()
     except CourseError:
-        return {}
+        return []
+    known = [(phase.slug, phase.title) for phase in phases]
+    if "." in incomplete:
+        known = [(e.id, e.title) for phase in phases for e in phase.exercises]
+    return [(name, title) for name, title in known if name.startswith(incomplete)]
+
+
+def _argument(metavar: str, text: str) -> Any:  # noqa: ANN401 - as Typer has it
+    return typer.Argument(metavar=metavar, help=text, autocompletion=complete, show_default=False)
 
 
 PhaseName = Annotated[
-    str,
-    typer.Argument(
-        metavar="[PHASE]",
-        help="A phase: 04 or 04-fastapi; unless told, the one in hand.",
-        autocompletion=complete_phase,
-        show_default=False,
-    ),
+    str, _argument("[PHASE]", "A phase: 04 or 04-fastapi; unless told, the one in hand.")
 ]
 EitherName = Annotated[
     str,
-    typer.Argument(
-        metavar="[PHASE[.N]]",
-        help="A phase, 04, or one exercise of it, 4.3; unless told, the phase in hand.",
-        autocompletion=complete_either,
-        show_default=False,
+    _argument(
+        "[PHASE[.N]]", "A phase, 04, or one exercise of it, 4.3; unless told, the phase in hand."
     ),
 ]
 
@@ -67,19 +52,17 @@ EitherName = Annotated[
 def chosen(course: Course, name: str) -> tuple[Phase, Exercise | None]:
     """What a name means: a phase, or an exercise and its phase.
 
-    Without a name: the phase around the current folder, else the first with an open exercise.
+    Without a name: the phase around the current folder, else that of the next open exercise.
 
     Raises: CourseError for a name that does not exist.
     """
     if "." in name.strip("./"):
-        phase, exercise = course.exercise(name)
-        return phase, exercise
+        return course.exercise(name)
     if name:
         return course.phase(name), None
     here = Path.cwd().resolve()
     for phase in course.phases.values():
-        folder = course.folder(phase).resolve()
-        if folder == here or folder in here.parents:
+        if here.is_relative_to(course.folder(phase).resolve()):
             return phase, None
     following = overview.first_open(course, progress.load(course.state_folder))
     if following:
@@ -119,14 +102,12 @@ def learn(*, plain: Plain = False) -> None:
     say(overview.as_text(course, found, overview.style_of_terminal(plain=plain)))
     following = overview.first_open(course, found)
     if following:
-        from course.check import canonical_tests
-        from course.terminal import Screen, exercise, is_new
+        from course.check import check as judge
+        from course.terminal import Screen, verdict
 
-        phase = course.phase(following.id)
-        with canonical_tests(course, phase) as (tests, _):
-            judged = is_new(following, tests)
+        judged = judge(course, course.phase(following.id), [following])
         screen = Screen(plain=plain)
-        screen.show("", *exercise(screen, course, phase, judged, f"course hint {following.id}"))
+        screen.show("", *verdict(screen, course, judged, f"course hint {following.id}"))
 
 
 @app.command(rich_help_panel=LEARNERS)
@@ -135,7 +116,7 @@ def check(
     *,
     exercise: Annotated[
         str,
-        typer.Option("--exercise", "-e", help="This one only.", autocompletion=complete_exercise),
+        typer.Option("--exercise", "-e", help="This one only.", autocompletion=complete),
     ] = "",
     plain: Plain = False,
     as_json: Json = False,
@@ -149,42 +130,49 @@ def check(
     course = Course(find_root())
     found, only = chosen(course, phase or exercise.partition(".")[0])
     only = found.exercise(exercise) if exercise else only
-    verdict = judge(course, found, [only] if only else None)
-    notices = record(course, found, verdict.results)
+    judged = judge(course, found, [only] if only else None)
+    before = progress.load(course.state_folder)
+    reached = record(course, found, judged.results)
+    judged.notices += {before.notice, reached.notice} - {""}
+    told = finish(course, found, reached)
     if as_json:
-        print_json(verdict.to_json())
+        print_json(judged.to_json())
     else:
-        from course.terminal import Screen
-        from course.terminal import verdict as shown
+        from course.terminal import Screen, verdict
 
         screen = Screen(plain=plain)
-        first = verdict.first_failed
+        first = judged.first_failed
         hint = f"course hint {first.exercise.id}" if first else ""
-        screen.show(*shown(screen, course, verdict, hint))
-        if verdict.passed and not only:
-            screen.show("", f"All {len(verdict.exercises)} exercises of {found.slug} pass.")
-        screen.show(*notices)
-    raise typer.Exit(0 if verdict.passed else 1)
+        screen.show(*verdict(screen, course, judged, hint))
+        if told and not (only and overview.first_open(course, before, found) is None):
+            screen.show("", *told)
+    raise typer.Exit(0 if judged.passed else 1)
 
 
-def record(course: Course, phase: Phase, results: dict[str, bool]) -> list[str]:
-    """Keep what a verdict said, and a snapshot when all of a phase first passes.
+def record(course: Course, phase: Phase, results: Mapping[str, bool]) -> progress.Progress:
+    """Keep what a verdict said."""
 
-    Answers sentences for the learner.
-    """
+    def note(found: progress.Progress) -> None:
+        found.passed |= results
+        found.last = phase.slug
 
-    found = progress.update(course.state_folder, lambda p: p.passed.update(results))
-    if found.notice:
-        return [found.notice]
-    if phase.slug in found.checkpoints or not all(found.passed.get(e.id) for e in phase.exercises):
+    return progress.update(course.state_folder, note)
+
+
+def finish(course: Course, phase: Phase, reached: progress.Progress) -> list[str]:
+    """What to say when all of a phase has passed, with a snapshot of it when that is new."""
+    if overview.first_open(course, reached, phase):
         return []
+    told = [f"All {len(phase.exercises)} exercises of {phase.slug} pass."]
+    if phase.slug in reached.checkpoints or reached.notice:
+        return told
     from course.restore import take_snapshot
 
     take_snapshot(course, phase)
     when = {phase.slug: progress.now()}
     progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
     back = f"course reset {phase.number} --to checkpoint"
-    return [f"A checkpoint is recorded. Back to it: {back}"]
+    return [*told, f"A checkpoint is recorded. Back to it: {back}"]
 
 
 @app.command(rich_help_panel=LEARNERS)
@@ -201,32 +189,17 @@ def watch(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False
 
 
 @app.command(rich_help_panel=LEARNERS)
-def hint(
-    exercise: Annotated[
-        str,
-        typer.Argument(
-            metavar="[EXERCISE]",
-            help="An exercise, 4.3; unless told, the first open one.",
-            autocompletion=complete_exercise,
-            show_default=False,
-        ),
-    ] = "",
-    *,
-    as_json: Json = False,
-    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
-) -> None:
+def hint(exercise: EitherName = "", *, plain: Plain = False, as_json: Json = False) -> None:  # noqa: ARG001
     """Give the next hint of an exercise, from a nudge to nearly the answer.
 
-    Example: course hint 4.3
+    Of a phase, it is that of its first open exercise. Examples: course hint, course hint 4.3
     """
     course = Course(find_root())
-    if exercise:
-        found = course.exercise(exercise)[1]
-    else:
-        first = overview.first_open(course, progress.load(course.state_folder))
-        if first is None:
-            raise CourseError("Every exercise has passed.", "Name one: course hint 4.3")
-        found = first
+    phase, named = chosen(course, exercise)
+    found = named or overview.first_open(course, progress.load(course.state_folder), phase)
+    if found is None:
+        ids = ", ".join(e.id for e in phase.exercises)
+        raise CourseError(f"Every exercise of {phase.slug} has passed.", f"Name one: {ids}.")
     number, text, notice = next_hint(course, found)
     if as_json:
         print_json({"exercise": found.id, "number": number, "of": len(found.hints), "hint": text})
@@ -235,8 +208,10 @@ def hint(
     say(f"\n{text}\n")
     if number < len(found.hints):
         say(f"One more: course hint {found.id}")
-    else:
+    elif course.has_solutions:
         say(f"That was the last. An answer, beside yours: course diff {found.id}")
+    else:
+        say("That was the last.")
     if notice:
         say(notice)
 
@@ -257,14 +232,17 @@ def run(
     phase: PhaseName = "",
     *,
     solution: Annotated[
-        bool, typer.Option("--solution", help="Serve the solution, not your own code.")
+        bool, typer.Option("--solution", help="The solution, not your own code.")
     ] = False,
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="Where to listen.")] = 8000,
-    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
+    port: Annotated[
+        int, typer.Option("--port", min=1, max=65535, help="Where an API listens.")
+    ] = 8000,
+    plain: Plain = False,  # noqa: ARG001
 ) -> None:
-    """Serve a phase's API with sample data, starting again at every save.
+    """Run what you have written of a phase.
 
-    Examples: course run 04, course run 04 --solution --port 8001
+    An API is served with sample data, and started again at every save; a phase that has none yet
+    prints what it has to show, and ends. Examples: course run 04, course run 04 --port 8001
     """
     from course import serve
 
@@ -298,19 +276,15 @@ def diff(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False)
 def reset(
     phase: Annotated[
         str,
-        typer.Argument(
-            metavar="PHASE[.N]",
-            help="A phase, 04, or one exercise of it, 4.3.",
-            autocompletion=complete_either,
-        ),
+        _argument("PHASE[.N]", "A phase, 04, or one exercise of it, 4.3."),
     ],
     *,
     to: Annotated[
         Literal["starter", "checkpoint"],
         typer.Option(help="The starter, or the phase as it was when it first passed."),
     ] = "starter",
+    plain: Plain = False,  # noqa: ARG001
     as_json: Json = False,
-    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
 ) -> None:
     """Go back to the starter or the checkpoint. A copy is kept: `course undo`.
 
@@ -334,18 +308,11 @@ def reset(
     except KeyboardInterrupt:
         say("\nStopped. If files were changed already: course undo")
         raise
-    passed = to == "checkpoint"
-    judged = {e.id: passed for e in ([exercise] if exercise else found.exercises)}
-    progress.update(course.state_folder, lambda p: p.passed.update(judged))
     _tell(course, change, as_json=as_json)
 
 
 @app.command(rich_help_panel=LEARNERS)
-def undo(
-    *,
-    as_json: Json = False,
-    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
-) -> None:
+def undo(*, plain: Plain = False, as_json: Json = False) -> None:  # noqa: ARG001
     """Take back the last reset; a second time, bring it back.
 
     Example: course undo
@@ -353,8 +320,7 @@ def undo(
     from course import restore
 
     course = Course(find_root())
-    change = restore.undo(course)
-    _tell(course, change, as_json=as_json)
+    _tell(course, restore.undo(course), as_json=as_json)
 
 
 def _tell(course: Course, change: "Change", *, as_json: bool) -> None:
@@ -363,19 +329,13 @@ def _tell(course: Course, change: "Change", *, as_json: bool) -> None:
         print_json({"done": change.what, "files": change.paths, "copy": copy})
         return
     say(f"Done: {change.what}.")
-    _list_paths(change.paths)
+    lines = [f"phases/{path}" for path in change.paths[:LISTED]] or ["Nothing was different."]
+    if len(change.paths) > LISTED:
+        lines.append(f"and {len(change.paths) - LISTED} more")
+    for line in lines:
+        say(f"  {line}")
     if copy:
         say(f"A copy of what was there is in {copy}. Back again: course undo")
-
-
-def _list_paths(paths: Iterable[str]) -> None:
-    paths = list(paths)
-    for path in paths[:20]:
-        say(f"  phases/{path}")
-    if len(paths) > 20:
-        say(f"  and {len(paths) - 20} more")
-    if not paths:
-        say("  Nothing was different.")
 
 
 @app.command(rich_help_panel=LEARNERS)
@@ -383,8 +343,8 @@ def solution(
     phase: PhaseName,
     *,
     to: Annotated[Path, typer.Option("--to", help="A new or empty folder.", file_okay=False)],
+    plain: Plain = False,  # noqa: ARG001
     as_json: Json = False,
-    plain: Plain = False,  # noqa: ARG001 - every command takes it; this one is plain anyway
 ) -> None:
     """Write a phase's complete solution into a folder of its own.
 
