@@ -10,9 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from threading import Lock
-from typing import Annotated, Any, Self
-
-from fastapi import Depends, Request
+from typing import Any, Self
 
 from app.domain.catalogue import Catalogue
 from app.domain.errors import DuplicateSku, StorefrontError
@@ -225,12 +223,3 @@ class Store:
         for line in order.lines:
             if line.sku in shelf:  # the product may have been removed since
                 shelf[line.sku].stock += line.quantity
-
-
-def get_store(request: Request) -> Store:
-    """Return the store that the lifespan of the application made."""
-    store: Store = request.state.store
-    return store
-
-
-StoreDep = Annotated[Store, Depends(get_store)]

@@ -37,3 +37,10 @@ def test_uvicorn_serves_the_main_module(server):
     """The server that came with the framework, Uvicorn, finds the application as `app` in the
     main module, `app.main`, and serves GET /health over the network."""
     assert httpx2.get(f"{server.url}/health").json() == {"status": "ok"}
+
+
+def test_the_function_is_called_as_in_the_contract(client):
+    """The function is called `read_health`: its name becomes the operation's `operationId` in the
+    document, and the contract names it so."""
+    operation = client.get("/openapi.json").json()["paths"]["/health"]["get"]
+    assert operation["operationId"] == "read_health", "call the function as the contract does"

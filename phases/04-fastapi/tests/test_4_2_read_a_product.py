@@ -51,3 +51,10 @@ def test_the_refusals_are_documented(client):
     `responses=refuses(404)` of the decorator adds what the router has not said yet."""
     path = client.get("/openapi.json").json()["paths"]["/api/v1/products/{product_id}"]
     assert sorted(path["get"]["responses"]) == ["200", "404", "422"]
+
+
+def test_the_function_is_called_as_in_the_contract(client):
+    """The function is called `read_product`, as the contract names the operation: its name becomes
+    the `operationId` in the document."""
+    path = client.get("/openapi.json").json()["paths"]["/api/v1/products/{product_id}"]
+    assert path["get"]["operationId"] == "read_product", "call the function as the contract does"

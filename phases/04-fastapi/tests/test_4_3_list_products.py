@@ -3,6 +3,8 @@
 import pytest
 
 PRODUCTS = "/api/v1/products"
+REDIRECTED = "the list's own path is the empty text: with / its address would end in a slash"
+TOTAL = "total counts the products of all pages"
 
 
 @pytest.fixture
@@ -14,6 +16,7 @@ def shop(monkeypatch, request):
 
 def names(answer):
     """The names of the products of an answer, in its order."""
+    assert answer.status_code != 307, REDIRECTED
     assert answer.status_code == 200
     return [product["name"] for product in answer.json()["items"]]
 
@@ -23,7 +26,7 @@ def test_all_parameters_are_optional(shop):
     first. No query parameter is mandatory: a filter that is left out lets everything through."""
     answer = shop.get(PRODUCTS)
     assert names(answer) == ["Blue mug", "Fountain pen", "Canvas bag", "Espresso cup"]
-    assert answer.json()["total"] == 4
+    assert answer.json()["total"] == 4, TOTAL
     assert answer.json()["items"][0]["price_cents"] == 1250
 
 
@@ -32,7 +35,7 @@ def test_limit_and_offset_cut_a_page(shop):
     list; `total` still counts the products of all pages."""
     page = shop.get(PRODUCTS, params={"limit": 2, "offset": 1})
     assert names(page) == ["Fountain pen", "Canvas bag"]
-    assert page.json()["total"] == 4
+    assert page.json()["total"] == 4, TOTAL
     assert names(shop.get(PRODUCTS, params={"offset": 3})) == ["Espresso cup"]
     assert names(shop.get(PRODUCTS, params={"offset": 10**30})) == []
 
@@ -47,12 +50,25 @@ def test_a_page_holds_20_products_by_default(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["limit=0", "limit=101", "limit=ten", "offset=-1", "sort=id", "q=", "in_stock=often"]
+    "query",
+    [
+        "limit=0",
+        "limit=101",
+        "limit=ten",
+        "offset=-1",
+        "sort=id",
+        "q=",
+        f"q={81 * 'x'}",
+        "in_stock=often",
+        "min_price_cents=-1",
+        "max_price_cents=-1",
+    ],
 )
 def test_a_declared_query_parameter_is_checked(shop, query):
     """Query parameters are declared with their limits and answered with 422 outside of them:
     `limit` from 1 to 100, `offset` from 0, `sort` one of name, -name, price_cents and
-    -price_cents, `q` from 1 to 80 characters, `in_stock` true or false."""
+    -price_cents, `q` from 1 to 80 characters, `in_stock` true or false, `min_price_cents` and
+    `max_price_cents` from 0."""
     assert shop.get(f"{PRODUCTS}?{query}").status_code == 422
     assert names(shop.get(PRODUCTS, params={"limit": 100})) != []
 
@@ -62,7 +78,7 @@ def test_q_searches_the_names(shop):
     `total` counts these."""
     answer = shop.get(PRODUCTS, params={"q": "MUG"})
     assert names(answer) == ["Blue mug"]
-    assert answer.json()["total"] == 1
+    assert answer.json()["total"] == 1, "total counts the products that the filters let through"
 
 
 @pytest.mark.parametrize(
@@ -89,3 +105,9 @@ def test_sort_orders_the_list_before_it_is_cut(shop):
     assert names(cheapest) == ["Espresso cup", "Blue mug"]
     last = shop.get(PRODUCTS, params={"sort": "-name"})
     assert names(last) == ["Fountain pen", "Espresso cup", "Canvas bag", "Blue mug"]
+
+
+def test_the_function_is_called_as_in_the_contract(client):
+    """The function is called `list_products`, as the contract names the operation."""
+    operation = client.get("/openapi.json").json()["paths"][PRODUCTS]["get"]
+    assert operation["operationId"] == "list_products", "call the function as the contract does"

@@ -77,3 +77,9 @@ def test_the_refusals_are_documented(client):
     """The document of the API names what may come back: 201, 409 and 422."""
     operation = client.get("/openapi.json").json()["paths"][PRODUCTS]["post"]
     assert sorted(operation["responses"]) == ["201", "409", "422"]
+
+
+def test_the_function_is_called_as_in_the_contract(client):
+    """The function is called `create_product`, as the contract names the operation."""
+    operation = client.get("/openapi.json").json()["paths"][PRODUCTS]["post"]
+    assert operation["operationId"] == "create_product", "call the function as the contract does"

@@ -104,3 +104,15 @@ def test_the_refusals_are_documented(client):
         "patch": ["200", "404", "409", "422"],
         "delete": ["204", "404", "422"],
     }
+
+
+def test_the_functions_are_called_as_in_the_contract(client):
+    """The functions are called `replace_product`, `update_product` and `delete_product`, as the
+    contract names the operations."""
+    path = client.get("/openapi.json").json()["paths"][f"{PRODUCTS}/{{product_id}}"]
+    called = {method: path[method]["operationId"] for method in ("put", "patch", "delete")}
+    assert called == {
+        "put": "replace_product",
+        "patch": "update_product",
+        "delete": "delete_product",
+    }

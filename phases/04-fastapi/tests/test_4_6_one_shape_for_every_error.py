@@ -47,7 +47,8 @@ def test_a_mistake_in_the_body_is_named_by_a_pointer(client):
     `errors` one entry for each mistake: a JSON Pointer such as `#/price_cents` and a detail."""
     answer = client.post(PRODUCTS, json=MUG | {"price_cents": -1, "sku": "mug"})
     errors = problem(answer, 422, "Unprocessable Content")["errors"]
-    assert sorted(error["pointer"] for error in errors) == ["#/price_cents", "#/sku"]
+    pointers = sorted(error.get("pointer", "no pointer") for error in errors)
+    assert pointers == ["#/price_cents", "#/sku"]
     assert all(isinstance(error["detail"], str) for error in errors)
     assert all(error.keys() == {"pointer", "detail"} for error in errors)
 
@@ -57,20 +58,34 @@ def test_a_mistake_in_a_parameter_is_named_by_its_name(client):
     the path."""
     answer = client.get(PRODUCTS, params={"limit": 1000, "offset": -1})
     errors = problem(answer, 422, "Unprocessable Content")["errors"]
-    assert sorted(error["parameter"] for error in errors) == ["limit", "offset"]
+    names = sorted(error.get("parameter", "no parameter") for error in errors)
+    assert names == ["limit", "offset"]
     assert all(error.keys() == {"parameter", "detail"} for error in errors)
     (error,) = problem(client.get(f"{PRODUCTS}/mug"), 422, "Unprocessable Content")["errors"]
-    assert error["parameter"] == "product_id"
+    assert error.get("parameter") == "product_id"
 
 
 @pytest.mark.parametrize("content", [b"{", b"", b"\xff\xfe{}", b"[" * 100_000])
 def test_a_body_that_is_no_json_is_a_problem_of_the_whole_body(client, content):
-    """A body that is missing or is no JSON at all is one mistake; its pointer is `#`, the whole
+    """A body that is missing, is no JSON or cannot be read at all (the framework's HTTPException
+    with the status 400) is answered with 422 and one mistake, whose pointer is `#`, the whole
     body."""
     headers = {"content-type": "application/json"}
     answer = client.post(PRODUCTS, content=content, headers=headers)
     (error,) = problem(answer, 422, "Unprocessable Content")["errors"]
-    assert error["pointer"] == "#"
+    assert error.get("pointer") == "#", "the mistake is the body as a whole, and not a place in it"
+
+
+def test_a_body_that_is_no_json_says_why():
+    """Of an error of the type `json_invalid`, `describe_error` takes as detail what the parser
+    says: the text in `ctx["error"]`."""
+    from app.core.problems import describe_error
+
+    reason = "Expecting ',' delimiter"
+    error = {"type": "json_invalid", "loc": ("body", 9), "msg": "JSON decode error"}
+    mistake = describe_error(error | {"input": {}, "ctx": {"error": reason}})
+    assert reason in mistake.detail, "msg says only that it is no JSON"
+    assert mistake.pointer == "#"
 
 
 def test_a_pointer_leads_into_nested_objects():

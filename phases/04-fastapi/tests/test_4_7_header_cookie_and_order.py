@@ -59,3 +59,15 @@ def test_the_cookie_is_kept_for_a_year_and_safe(client):
     header = client.put(PREFERENCES, json={"currency": "GBP"}).headers["set-cookie"]
     parts = {part.strip().lower() for part in header.split(";")}
     assert {"currency=gbp", "max-age=31536000", "httponly", "samesite=lax"} <= parts
+
+
+def test_the_functions_have_their_names(client):
+    """The functions are called `read_default_currency`, `read_preferences` and `set_preferences`;
+    clients that are generated from the document call them so."""
+    paths = client.get("/openapi.json").json()["paths"]
+    called = [
+        paths["/api/v1/currencies/default"]["get"]["operationId"],
+        paths[PREFERENCES]["get"]["operationId"],
+        paths[PREFERENCES]["put"]["operationId"],
+    ]
+    assert called == ["read_default_currency", "read_preferences", "set_preferences"]

@@ -3,6 +3,7 @@
 import pytest
 
 FEEDBACK = "/api/v1/feedback"
+REDIRECTED = "the operation's own path is the empty text: with / its address ends in a slash"
 FORM = {"email": "ada@example.com", "message": "Lovely mugs."}
 
 
@@ -10,6 +11,7 @@ def test_a_form_is_stored(client):
     """POST /api/v1/feedback takes the fields `email` and `message` of an HTML form and answers 201
     with both and a new id."""
     first = client.post(FEEDBACK, data=FORM)
+    assert first.status_code != 307, REDIRECTED
     assert first.status_code == 201
     assert first.json() == FORM | {"id": first.json()["id"]}
     second = client.post(FEEDBACK, data=FORM | {"message": "Ünïcode & signs = + %"})
@@ -62,11 +64,19 @@ def test_the_routes_of_one_subject_are_one_module(client):
 
 
 def test_the_models_of_one_subject_are_one_module(client):
-    """The layout: app/models/feedback.py, in the package of the models, holds what goes in,
-    `FeedbackForm`, and what comes out, `Feedback`."""
+    """The layout: app/models/feedback.py, in the package of the models, holds `FeedbackForm`, which
+    the operation takes, and `Feedback`, which it answers."""
     from app.models.feedback import Feedback, FeedbackForm
 
     assert FeedbackForm.model_validate(FORM).model_dump() == FORM
     assert Feedback.model_validate(FORM | {"id": 1}).model_dump() == FORM | {"id": 1}
     schemas = client.get("/openapi.json").json()["components"]["schemas"]
-    assert {"Feedback", "FeedbackForm"} <= schemas.keys(), "the operation does not use them"
+    used = [name for name in ("FeedbackForm", "Feedback") if name in schemas]
+    assert "FeedbackForm" in used, "the operation's body is not declared as FeedbackForm"
+    assert "Feedback" in used, "the operation's answer is not declared as Feedback"
+
+
+def test_the_function_is_called_as_in_the_contract(client):
+    """The function is called `create_feedback`, as the contract names the operation."""
+    operation = client.get("/openapi.json").json()["paths"][FEEDBACK]["post"]
+    assert operation["operationId"] == "create_feedback", "call the function as the contract does"

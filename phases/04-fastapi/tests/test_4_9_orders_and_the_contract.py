@@ -6,7 +6,7 @@ import yaml
 PRODUCTS = "/api/v1/products"
 ORDERS = "/api/v1/orders"
 MUG = {"sku": "MUG-0042", "name": "Blue mug", "price_cents": 1250, "stock": 10}
-FACTS = ("id", "tags", "parameters", "body", "answers")
+FACTS = ("operationId", "tags", "parameters", "body", "answers")
 PEN = {"sku": "PEN-0007", "name": "Pen", "price_cents": 2400, "stock": 3}
 
 
@@ -137,14 +137,36 @@ def test_the_api_keeps_the_contract(client, project):
     promised = operations(contract, up_to="04")
     offered = operations(client.get("/openapi.json").json())
     assert sorted(promised.keys() - offered.keys()) == [], "promised, and not there"
-    differ = {
-        (key, fact)
+    broken = [
+        f"{key}, {fact}: {difference(offered[key][fact], promised[key][fact])}"
         for key in promised
         for fact in FACTS
         if offered[key][fact] != promised[key][fact]
-    }
-    received = {f"{key}, {fact}": offered[key][fact] for key, fact in sorted(differ)}
-    assert received == {f"{key}, {fact}": promised[key][fact] for key, fact in sorted(differ)}
+    ]
+    assert broken == [], "what is missing stands in the contract, what is too much only in yours"
+
+
+def difference(offered, promised):
+    """Say in words what is missing and what is too much."""
+    if isinstance(offered, str):
+        return f"{offered!r} instead of {promised!r}"
+    if isinstance(offered, dict):
+        offered, promised = list(offered.items()), list(promised.items())
+    missing = [told(fact) for fact in promised if fact not in offered]
+    surplus = [told(fact) for fact in offered if fact not in promised]
+    parts = {"missing": missing, "too much": surplus}
+    return "; ".join(f"{word}: {', '.join(facts)}" for word, facts in parts.items() if facts)
+
+
+def told(fact):
+    """One fact as text: `409 (application/problem+json)`, `limit in the query`, `orders`."""
+    match fact:
+        case str():
+            return fact
+        case (code, list() as media_types):
+            return f"{code} ({', '.join(media_types) or 'no body'})"
+        case (place, name, required):
+            return f"{name} in the {place}{' (mandatory)' if required else ''}"
 
 
 def operations(document, up_to="99"):
@@ -171,7 +193,7 @@ def facts(document, item, operation, up_to):
     parameters = [p for p in listed if p.get("x-phase", "00") <= up_to]
     responses = {code: resolve(node) for code, node in operation["responses"].items()}
     return {
-        "id": operation["operationId"],
+        "operationId": operation["operationId"],
         "tags": operation["tags"],
         "parameters": sorted((p["in"], p["name"], p.get("required", False)) for p in parameters),
         "body": sorted(operation.get("requestBody", {}).get("content", [])),

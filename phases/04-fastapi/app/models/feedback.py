@@ -30,4 +30,4 @@ Email = Annotated[
     AfterValidator(limit_local_part),
 ]
 
-# exercise 4.8: A form in a module of its own. FeedbackForm and Feedback belong here.
+# Exercise 4.8: A form in a module of its own. FeedbackForm and Feedback belong here.

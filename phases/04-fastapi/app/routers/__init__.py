@@ -2,7 +2,7 @@
 
 from app.routers import currencies, feedback, health, orders, preferences, products
 
-# exercise 4.7: Header, cookie and the order of routes. The first path that fits wins.
+# Routes are tried in this order, and the first path that fits wins (exercise 4.7).
 ROUTERS = (
     health.router,
     currencies.router,

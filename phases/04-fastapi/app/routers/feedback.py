@@ -2,5 +2,5 @@
 
 from fastapi import APIRouter
 
-# exercise 4.8: A form in a module of its own. The router has no prefix, no tag and no operation.
+# Exercise 4.8: A form in a module of its own. The router has no prefix, tag or operation yet.
 router = APIRouter()

@@ -8,8 +8,9 @@ from fastapi.exceptions import RequestValidationError
 from app.core.problems import refuses
 from app.domain.errors import CurrencyMismatch, OutOfStock, UnknownProduct
 from app.models.orders import Order, OrderCreate, OrderPage, OrderPatch
+from app.routers.dependencies import StoreDep
 from app.routers.parameters import Limit, Offset
-from app.store import StoreDep, StoredOrder, WrongStatus
+from app.store import StoredOrder, WrongStatus
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"], responses=refuses(422))
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, HTTPException, Path, Query, Request, Response, st
 from app.core.problems import refuses
 from app.domain.errors import DuplicateSku
 from app.models.products import Product, ProductCreate, ProductFilters, ProductPage, ProductPatch
+from app.routers.dependencies import StoreDep
 from app.routers.parameters import Limit, Offset
-from app.store import Store, StoreDep, StoredProduct
+from app.store import Store, StoredProduct
 
 router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refuses(422))
 
