@@ -1,9 +1,11 @@
 """Why a test failed, in a learner's terms: made of pytest's own report, without a terminal."""
 
 import ast
+import json
 import linecache
 import re
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -147,19 +149,22 @@ def _unlike(error: BaseException, last: Exchange | None) -> str:
 def _explain_assertion(
     failure: Failure, comparison: Comparison | None, last: Exchange | None, rewritten: str
 ) -> None:
+    over_http = last is not None and not last.raw
     note, _, assertion = f"\n{rewritten}".partition("\nassert ")  # a raised one has no assertion
     failure.note = note.removeprefix("AssertionError: ").strip()
     if comparison and assertion:
         words = WORDS.get(comparison.operator, f"a value {comparison.operator}  ")
-        failure.expected = words + readable(comparison.right)
+        failure.expected = words + readable(comparison.right, as_json=over_http)
         if comparison.operator in {"in", "not in"} and not isinstance(
             comparison.right, list | tuple | set | frozenset
         ):
             words = "contains" if comparison.operator == "in" else "does not contain"
-            failure.expected = f"something that {words}  {readable(comparison.left)}"
-            failure.received = readable(comparison.right)
+            failure.expected = (
+                f"something that {words}  {readable(comparison.left, as_json=over_http)}"
+            )
+            failure.received = readable(comparison.right, as_json=over_http)
         elif not (last and last.holds(comparison.left)):
-            failure.received = readable(comparison.left)
+            failure.received = readable(comparison.left, as_json=over_http)
     elif assertion:
         failure.detail = _detail(assertion)
 
@@ -198,8 +203,11 @@ def _detail(assertion: str) -> list[str]:
     return [shorten(line) for line in (told or lines)[:5]]
 
 
-def readable(value: object) -> str:
-    """A value as it is shown: text as it is, all else as Python writes it."""
+def readable(value: object, *, as_json: bool) -> str:
+    """A value as it is shown: as Python writes it, what came over HTTP as JSON."""
+    if as_json and isinstance(value, dict | list):
+        with suppress(TypeError, ValueError):
+            return shorten(json.dumps(value, ensure_ascii=False))
     return shorten(repr(value))
 
 
