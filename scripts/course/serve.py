@@ -147,7 +147,7 @@ def is_free(port: int) -> bool:
 
 
 def owner_of(port: int) -> str:
-    """Which process listens on a port, where the system tells: `python (process 1234)`."""
+    """Which process listens on a port, where there is lsof: `python (process 1234)`."""
     with suppress(OSError, subprocess.SubprocessError):
         told = subprocess.run(
             ["lsof", "-nP", f"-iTCP:{port}", "-sTCP:LISTEN", "-Fpc"],
@@ -158,24 +158,6 @@ def owner_of(port: int) -> str:
         ).stdout
         if found := re.search(r"p(\d+)\nc(.+)", told):
             return f"{found[2]} (process {found[1]})"
-    return _owner_on_linux(port)
-
-
-def _owner_on_linux(port: int) -> str:
-    sockets: set[str] = set()
-    for table in ("tcp", "tcp6"):
-        with suppress(OSError):
-            rows = Path(f"/proc/net/{table}").read_text(encoding="ascii").splitlines()[1:]
-            columns = [row.split() for row in rows]
-            listening = [c for c in columns if c[3] == "0A" and int(c[1][-4:], 16) == port]
-            sockets |= {f"socket:[{c[9]}]" for c in listening}
-    for link in Path("/proc").glob("[0-9]*/fd/*") if sockets else ():
-        with suppress(OSError):
-            if str(link.readlink()) in sockets:
-                process = link.parents[1]
-                words = (process / "cmdline").read_bytes().decode(errors="replace").split("\0")
-                told = " ".join(Path(words[0]).name.split() + words[1:])[:60].strip()
-                return f"process {process.name}: {told}"
     return ""
 
 

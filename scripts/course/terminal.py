@@ -7,7 +7,7 @@ needed to understand anything.
 import re
 import sys
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
@@ -16,6 +16,7 @@ from rich.text import Text
 
 from course.explain import Failure, Frame
 from course.model import Exercise, Phase
+from course.overview import style_of_terminal
 from course.reading import place
 from course.verdict import ExerciseVerdict, TestVerdict, Verdict
 from course.workspace import Course
@@ -31,19 +32,11 @@ OUTPUT_LINES = 12
 class Screen:
     """Standard output: as wide as the terminal, in colour where it has some."""
 
-    def __init__(self, *, plain: bool = False, file: TextIO | None = None) -> None:
-        file = file or sys.stdout
-        self.plain = plain or not _can_write("✓○…", file)
-        width = None if file.isatty() else WIDEST
-        self.console = Console(
-            file=file, width=width, no_color=plain or None, highlight=False, soft_wrap=False
-        )
+    def __init__(self, *, plain: bool) -> None:
+        self.plain = not style_of_terminal(plain=plain).symbols
+        width = None if sys.stdout.isatty() else WIDEST
+        self.console = Console(width=width, no_color=plain or None, highlight=False)
         self.interactive = self.console.is_terminal and not plain
-
-    @property
-    def height(self) -> int:
-        """Lines of the window."""
-        return self.console.height
 
     @property
     def width(self) -> int:
@@ -70,14 +63,6 @@ class Screen:
         """`✓`, or "passed" with --plain."""
         symbol, style = MARKS[state]
         return Text(f"{state:<6}" if self.plain else symbol, style=style)
-
-
-def _can_write(text: str, file: TextIO) -> bool:
-    try:
-        text.encode(getattr(file, "encoding", None) or "utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def clean(text: str) -> Text:

@@ -349,7 +349,7 @@ class Loop:
         """Show where things stand: on a terminal all of it, in a pipe only what is `new`."""
         if self.drawn:
             text = self.window()
-            if text.count("\n") >= self.screen.height:
+            if text.count("\n") >= self.screen.console.height:
                 text = self.window(short=True)
             self.screen.redraw(text)
         elif new and not self.as_json:

@@ -49,26 +49,27 @@ EitherName = Annotated[
 ]
 
 
-def chosen(course: Course, name: str) -> tuple[Phase, Exercise | None]:
-    """What a name means: a phase, or an exercise and its phase.
+def chosen(name: str) -> tuple[Course, Phase, Exercise | None]:
+    """What a name means here: a phase, or an exercise and its phase.
 
     Without a name: the phase around the current folder, else that of the next open exercise.
 
     Raises: CourseError for a name that does not exist.
     """
+    course = Course(find_root())
     if "." in name.strip("./"):
-        return course.exercise(name)
+        return course, *course.exercise(name)
     if name:
-        return course.phase(name), None
+        return course, course.phase(name), None
     here = Path.cwd().resolve()
     for phase in course.phases.values():
         if here.is_relative_to(course.folder(phase).resolve()):
-            return phase, None
+            return course, phase, None
     following = overview.first_open(course, progress.load(course.state_folder))
     if following:
-        return course.phase(following.id), None
+        return course, course.phase(following.id), None
     if course.phases:
-        return list(course.phases.values())[-1], None
+        return course, list(course.phases.values())[-1], None
     raise CourseError("There are no phases here yet.", "Authors build them: course build")
 
 
@@ -127,8 +128,7 @@ def check(
     """
     from course.check import check as judge
 
-    course = Course(find_root())
-    found, only = chosen(course, phase or exercise.partition(".")[0])
+    course, found, only = chosen(phase or exercise.partition(".")[0])
     only = found.exercise(exercise) if exercise else only
     judged = judge(course, found, [only] if only else None)
     before = progress.load(course.state_folder)
@@ -183,8 +183,7 @@ def watch(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False
     """
     from course.watch import watch as begin
 
-    course = Course(find_root())
-    found, exercise = chosen(course, phase)
+    course, found, exercise = chosen(phase)
     begin(course, found, exercise, plain=plain, as_json=as_json)
 
 
@@ -194,8 +193,7 @@ def hint(exercise: EitherName = "", *, plain: Plain = False, as_json: Json = Fal
 
     Of a phase, it is that of its first open exercise. Examples: course hint, course hint 4.3
     """
-    course = Course(find_root())
-    phase, named = chosen(course, exercise)
+    course, phase, named = chosen(exercise)
     found = named or overview.first_open(course, progress.load(course.state_folder), phase)
     if found is None:
         ids = ", ".join(e.id for e in phase.exercises)
@@ -246,8 +244,7 @@ def run(
     """
     from course import serve
 
-    course = Course(find_root())
-    found, _ = chosen(course, phase)
+    course, found, _ = chosen(phase)
     raise typer.Exit(serve.run(course, found, port, say, solution=solution))
 
 
@@ -259,8 +256,7 @@ def diff(phase: EitherName = "", *, plain: Plain = False, as_json: Json = False)
     """
     from course.compare import compare
 
-    course = Course(find_root())
-    found, exercise = chosen(course, phase)
+    course, found, exercise = chosen(phase)
     compared = compare(course, found, [exercise] if exercise else found.exercises)
     if as_json:
         print_json({"phase": found.slug, "exercises": [c.to_json() for c in compared]})
@@ -292,8 +288,7 @@ def reset(
     """
     from course import restore
 
-    course = Course(find_root())
-    found, exercise = chosen(course, phase)
+    course, found, exercise = chosen(phase)
     if exercise and to == "checkpoint":
         raise CourseError(
             "A checkpoint is of a whole phase.", f"course reset {found.number} --to checkpoint"
