@@ -171,6 +171,7 @@ class Run:
     def stop(self) -> None:
         """End the child at once; what it has told stays."""
         if not self.done:
+            self._deadline = 0.0  # it is not waited for
             self._finish()
 
 
