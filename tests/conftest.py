@@ -1,8 +1,15 @@
 """Fixtures that several test files share."""
 
+import signal
+
 import pytest
 
 from learner import Learner, make
+
+# A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
+# What has a handler here is at its default in children.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture

@@ -73,7 +73,10 @@ class Watching:
 
     def rest(self):
         with contextlib.suppress(OSError):  # a terminal whose other end is closed
-            while data := os.read(self.ours, 65536):
+            while select.select([self.ours], [], [], PATIENCE)[0]:
+                data = os.read(self.ours, 65536)
+                if not data:
+                    break
                 self.said += data.decode(errors="replace")
         return self.process.wait(PATIENCE)
 
