@@ -43,7 +43,7 @@ def test_json_that_is_no_product_is_422(client):
         CAP | {"name": ""},
         CAP | {"price_cents": -1},
         CAP | {"price_cents": "1500"},
-        CAP | {"currency": "XXX"},
+        CAP | {"currency": "ZZZ"},
         CAP | {"stock": -1},
         {"name": "Red cap"},
         [CAP],

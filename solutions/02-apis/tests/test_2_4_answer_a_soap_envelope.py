@@ -71,7 +71,7 @@ def test_blanks_around_the_sku_do_not_count(client):
 @pytest.mark.parametrize(
     "operation",
     [
-        f'<GetProduct xmlns="{SHOP}"><sku>XXX-0000</sku></GetProduct>',
+        f'<GetProduct xmlns="{SHOP}"><sku>ZZZ-0000</sku></GetProduct>',
         f'<GetProduct xmlns="{SHOP}"/>',
         f'<DropProduct xmlns="{SHOP}"><sku>MUG-0042</sku></DropProduct>',
         '<GetProduct xmlns="urn:example:elsewhere"><sku>MUG-0042</sku></GetProduct>',

@@ -51,7 +51,7 @@ def test_what_is_missing_is_null_and_the_rest_is_answered(client):
     are answered all the same."""
     answer = ask(
         client,
-        '{ gone: product(sku: "XXX-0000") { name } product(sku: "PEN-0007") { name } }',
+        '{ gone: product(sku: "ZZZ-0000") { name } product(sku: "PEN-0007") { name } }',
     )
     assert answer["data"] == {"gone": None, "product": {"name": "Fountain pen"}}
     assert [error["path"] for error in answer["errors"]] == [["gone"]]
