@@ -8,7 +8,7 @@ import json
 import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from course.errors import CourseError
@@ -112,13 +112,19 @@ class Course:
         return blob_id(content) == self.built_files(phase)[path]
 
     def is_work(self, phase: Phase, path: Path) -> bool:
-        """Whether a saved file is the learner's work, and not what their program wrote."""
+        """Whether a saved file is the learner's work, and not what their program wrote.
+
+        So is a folder of such files that has just come: what was written into it before the system
+        began to watch it is not told.
+        """
         folder = self.folder(phase).resolve()
         if not path.is_relative_to(folder):
             return False
-        name = path.relative_to(folder).as_posix()
         written = {file for exercise in phase.exercises for file in exercise.files}
-        return name.endswith(".py") or name in self.built_files(phase) or name in written
+        written |= self.built_files(phase).keys()
+        name = path.relative_to(folder)
+        folders = {parent for file in written for parent in PurePath(file).parents}
+        return name.suffix == ".py" or name.as_posix() in written or name in folders
 
     def changed_files(self, phase: Phase) -> Iterator[str]:
         """The built files that the learner edited or deleted."""
