@@ -61,12 +61,12 @@ def check(
 ) -> Verdict:
     """One verdict of a phase, or of some exercises of it.
 
-    Raises: CourseError when the phase's folder is gone.
+    Raises: CourseError when the phase's folder is gone, or a service does not start.
     """
-    from course import processes
+    from course import processes, services
 
     exercises = exercises or phase.exercises
-    with canonical_tests(course, phase) as (tests, notices):
+    with canonical_tests(course, phase) as (tests, notices), services.for_suites([phase]):
         verdict = judge(
             phase,
             course.folder(phase),
@@ -93,7 +93,7 @@ def judge(
     verdict = shape(phase, tests, exercises, done.events if done else [])
     verdict.seconds = done.seconds if done else 0.0
     verdict.broken = broken or verdict.broken
-    verdict.notices = [*notices]
+    verdict.notices = [*notices, *verdict.notices]
     return verdict
 
 

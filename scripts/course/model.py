@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from course.errors import CourseError
 
+SERVICES = ("postgres", "smtp", "oidc")
 KINDS = ("asgi", "wsgi", "server", "library", "files", "external")
 T = TypeVar("T")
 
@@ -73,6 +74,8 @@ class Phase:
     services: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables for the app, in tests and in `course run`, unless they are set already."""
     topics: Mapping[str, str] = field(default_factory=dict)
     guards: tuple[Guard, ...] = ()
     supersedes: tuple[Supersession, ...] = ()
@@ -189,6 +192,7 @@ def parse_phase(data: Mapping[str, Any], slug: str, where: str) -> Phase:
         services=table.strings("services"),
         dependencies=table.strings("dependencies"),
         removes=table.strings("removes"),
+        environment=table.mapping("environment"),
         topics=table.mapping("topics"),
         guards=tuple(_rows(table, "guards", Guard)),
         supersedes=tuple(_rows(table, "supersedes", Supersession)),
@@ -197,6 +201,9 @@ def parse_phase(data: Mapping[str, Any], slug: str, where: str) -> Phase:
     table.done()
     if phase.kind not in KINDS:
         raise table.fail("kind", f"is {phase.kind!r}", f"Choose one of {', '.join(KINDS)}.")
+    for name in phase.services:
+        if name not in SERVICES:
+            raise table.fail("services", f"names {name!r}", f"Choose of {', '.join(SERVICES)}.")
     if phase.kind in {"asgi", "wsgi", "server"} and ":" not in phase.app:
         raise table.fail("app", "names no application", 'Write it as "app.main:app".')
     _check_exercises(phase, table)

@@ -6,7 +6,6 @@ A phase's `pyproject.toml` loads it, so that plain `pytest` in a phase's folder 
 
 import asyncio
 import contextlib
-import functools
 import json
 import os
 import socket
@@ -14,7 +13,6 @@ import subprocess
 import sys
 import threading
 import time
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +22,7 @@ import pytest
 from course.exchanges import Exchange, from_response
 from course.explain import Comparison, Failure, explain, with_values
 from course.fresh import load
+from course.workspace import settings_of
 
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
@@ -34,27 +33,21 @@ _running: pytest.Item | None = None
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the project importable from wherever its tests lie."""
+    """Make the project importable from wherever its tests lie, and its services at hand."""
     project = str(config.rootpath)
     if sys.path[0] != project:
         sys.path.insert(0, project)
+    settings = settings_of(config.rootpath)
+    for name, value in settings.get("environment", {}).items():
+        os.environ.setdefault(name, value)
+    if settings.get("services"):
+        config.pluginmanager.import_plugin("course.services.fixtures")
 
 
 @pytest.fixture
 def project(pytestconfig: pytest.Config) -> Path:
     """The project's folder."""
     return pytestconfig.rootpath
-
-
-@functools.cache
-def settings_of(project: Path) -> dict[str, Any]:
-    """What a phase's pyproject.toml says under [tool.course]; empty when it cannot be read."""
-    try:
-        data = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    settings: dict[str, Any] = data.get("tool", {}).get("course", {})
-    return settings
 
 
 @pytest.fixture(scope="session")

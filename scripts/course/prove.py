@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course import lesson, sync
+from course import lesson, services, sync
 from course.check import job_for
 from course.errors import CourseError
 from course.model import Exercise, Phase
@@ -141,7 +141,9 @@ def prove(
                 suites, proof = [], iter(())
             started.append((result, proof, suites))
     warm_up()
-    _run([suite for _, _, suites in started for suite in suites], parallel, progress)
+    every = [suite for _, _, suites in started for suite in suites]
+    with services.for_suites(phases):
+        run_suites(every, parallel, progress)
     for result, proof, _ in started:
         progress(f"{result.phase} {result.proof}")
         try:
@@ -151,7 +153,8 @@ def prove(
     return [result for result, _, _ in started]
 
 
-def _run(suites: list[Suite], parallel: int, progress: Callable[[str], None]) -> None:
+def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], None]) -> None:
+    """Run suites, a few at a time; what came of each is then in it."""
     with tempfile.TemporaryDirectory(prefix="course-prove-") as folder:
 
         def jobs() -> Iterator[Job]:
@@ -325,21 +328,8 @@ class _Prover:
 
     def continuity(self, phase: Phase, result: Result) -> Proof:
         """The suites of all ancestors pass on this solution, but for what is superseded."""
-        ancestors = self.solutions.ancestors(phase)
-        replaced = _superseded([phase, *ancestors])
-        tree = self.solutions.solution(phase)
-        suites = []
-        for ancestor in ancestors:
-            exercises = [e for e in ancestor.exercises if e.id not in replaced]
-            tests = {
-                path: content
-                for path, content in self.solutions.tests(ancestor).items()
-                if not (owner := ancestor.exercise_of_test_file(Path(path).name))
-                or owner in exercises
-            }
-            if exercises:
-                label = f"{phase.slug} passes {ancestor.slug}"
-                suites.append(Suite(label, tree, tests, ancestor))
+        replaced = superseded(self.solutions, phase)
+        suites = old_suites(self.solutions, phase, self.solutions.solution(phase))
         yield suites
         ran = 0
         for suite in suites:
@@ -430,5 +420,23 @@ def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
                 yield f"it fails {exercise.id} {test.id}, an earlier exercise: {test.message}"
 
 
-def _superseded(chain: Sequence[Phase]) -> set[str]:
-    return {entry.old for phase in chain for entry in phase.supersedes}
+def old_suites(solutions: Solutions, phase: Phase, tree: Tree) -> list[Suite]:
+    """The suites of all ancestors, to run on a project of this phase; whole ones superseded not."""
+    replaced = superseded(solutions, phase)
+    suites = []
+    for ancestor in solutions.ancestors(phase):
+        exercises = [e for e in ancestor.exercises if e.id not in replaced]
+        tests = {
+            path: content
+            for path, content in solutions.tests_on(phase, ancestor).items()
+            if not (owner := ancestor.exercise_of_test_file(Path(path).name)) or owner in exercises
+        }
+        if exercises:
+            suites.append(Suite(f"{phase.slug} passes {ancestor.slug}", tree, tests, ancestor))
+    return suites
+
+
+def superseded(solutions: Solutions, phase: Phase) -> set[str]:
+    """Exercises and tests of ancestors that this phase, or one of them, no longer passes."""
+    line = [phase, *solutions.ancestors(phase)]
+    return {entry.old for layer in line for entry in layer.supersedes}

@@ -1,13 +1,15 @@
 """Runs what the learner has written, by the phase's kind: `course run`.
 
 `python -m course.serve KIND TARGET PORT` is what runs inside the phase's folder for the kinds that
-Uvicorn does not serve.
+Uvicorn does not serve, `python -m course.serve migrated MODULE …` what runs where there is a
+database.
 """
 
 import asyncio
 import importlib
 import os
 import re
+import runpy
 import signal
 import socket
 import subprocess
@@ -19,9 +21,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from course import services
 from course.errors import CourseError
 from course.model import Phase
-from course.workspace import Course
+from course.workspace import Course, settings_of
 
 HOST = "127.0.0.1"
 PORT = 8000
@@ -32,11 +35,19 @@ GRACE_SECONDS = 3
 
 
 def run(
-    course: Course, phase: Phase, port: int, say: Callable[[str], None], *, solution: bool
+    course: Course,
+    phase: Phase,
+    port: int,
+    say: Callable[[str], None],
+    *,
+    solution: bool,
+    fresh: bool = False,
 ) -> int:
     """Serve a phase until Ctrl-C or SIGTERM, or run its program once; answers the exit code.
 
-    Raises: CourseError for a port that is taken, or a phase that cannot be run.
+    Its rows are kept from one time to the next, unless it is begun `fresh`.
+    Raises: CourseError for a port that is taken, a service that does not start, or a phase that
+    cannot be run.
     """
     if phase.kind == "external":
         raise CourseError(f"{phase.slug} is not started by the course.", "Its lesson says how.")
@@ -54,19 +65,29 @@ def run(
             raise CourseError(
                 f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
             )
-        if serves:
-            whose = "the solution of" if solution else "your"
-            say(f"Serving {whose} {phase.slug} at http://localhost:{port}  (Ctrl-C ends it)")
-        return _run_in(folder, course, phase, port, say)
+        name = services.name_of(course, phase, solution=solution)
+        with services.for_run(phase, name, say, fresh=fresh) as where:
+            chosen = settings_of(folder).get("environment", {})
+            always = {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
+            environment = chosen | os.environ | where | always
+            if serves:
+                whose = "the solution of" if solution else "your"
+                say(f"Serving {whose} {phase.slug} at http://localhost:{port}  (Ctrl-C ends it)")
+            return _run_in(folder, course, phase, port, environment, say)
 
 
 def _run_in(
-    folder: Path, course: Course, phase: Phase, port: int, say: Callable[[str], None]
+    folder: Path,
+    course: Course,
+    phase: Phase,
+    port: int,
+    environment: dict[str, str],
+    say: Callable[[str], None],
 ) -> int:
     """Run a program to its end; start a server again at every save, until it is interrupted."""
     from course.saves import saves, when_ended
 
-    process, told = _start(folder, phase, port), False
+    process, told = _start(folder, phase, port, environment), False
     stopping = threading.Event()
 
     def stop() -> None:
@@ -82,7 +103,7 @@ def _run_in(
         for paths in saves(course.folder(phase), **options):
             if any(course.is_work(phase, path) for path in paths):
                 _end(process)
-                process, told = _start(folder, phase, port), False
+                process, told = _start(folder, phase, port, environment), False
             elif process.poll() is not None and not (told or stopping.is_set()):
                 told = True
                 say("It has ended. The next save starts it again.")
@@ -91,7 +112,9 @@ def _run_in(
     return 0
 
 
-def _start(folder: Path, phase: Phase, port: int) -> subprocess.Popen[bytes]:
+def _start(
+    folder: Path, phase: Phase, port: int, environment: dict[str, str]
+) -> subprocess.Popen[bytes]:
     """Start a phase; a server without Ctrl-C, so that none can meet it while it is importing."""
     command = [sys.executable, "-m", "app"]
     if phase.kind == "asgi":
@@ -99,7 +122,8 @@ def _start(folder: Path, phase: Phase, port: int) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "uvicorn", phase.app, *where]
     elif phase.kind not in PROGRAMS:
         command = [sys.executable, "-m", "course.serve", phase.kind, phase.app, str(port)]
-    environment = os.environ | {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
+    if (folder / "alembic.ini").is_file():
+        command = [sys.executable, "-m", "course.serve", "migrated", *command[2:]]
     before = signal.getsignal(signal.SIGINT)
     if phase.kind not in PROGRAMS:
         signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -180,5 +204,29 @@ async def _serve_streams(start: Any, port: int) -> None:  # noqa: ANN401 - the l
         await server.serve_forever()
 
 
+def _migrate() -> None:
+    """Bring the database to the newest migration of the project in this folder.
+
+    Raises: SystemExit when a migration does not run.
+    """
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    sys.path.insert(0, str(Path.cwd()))
+    try:
+        command.upgrade(Config("alembic.ini"), "head")
+    except CommandError as error:
+        sys.exit(
+            f"`alembic upgrade head` says: {error}\n"
+            "If the database was made by other migrations, begin it anew: course run … --fresh"
+        )
+
+
 if __name__ == "__main__":
-    _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))
+    if sys.argv[1] == "migrated":  # then the module that follows, with its arguments
+        _migrate()
+        sys.argv = sys.argv[2:]
+        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+    else:
+        _serve(sys.argv[1], sys.argv[2], int(sys.argv[3]))

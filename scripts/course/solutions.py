@@ -17,6 +17,7 @@ from course.model import Exercise, Phase, parse_phase, split_symbol, unknown
 
 Tree = dict[str, bytes]
 ROLES = ("blank", "wrong", "right")
+NOT_OF_THE_PROJECT = ("tests/", "answers/", "continuity/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ class Solutions:
         return {
             path: content
             for path, content in _read_tree(self.folder / phase.slug).items()
-            if path != "phase.toml" and not path.startswith(("tests/", "answers/"))
+            if path != "phase.toml" and not path.startswith(NOT_OF_THE_PROJECT)
         }
 
     @cache  # noqa: B019 - one Solutions lives as long as the command
@@ -152,9 +153,30 @@ class Solutions:
             names += [n for n in layer.dependencies if n not in names]
         return names
 
+    def environment(self, phase: Phase) -> dict[str, str]:
+        """Variables for the phase's project: its own over its ancestors'."""
+        found: dict[str, str] = {}
+        for layer in [*reversed(self.ancestors(phase)), phase]:
+            found |= layer.environment
+        return found
+
     def tests(self, phase: Phase) -> Tree:
         """The phase's own tests, as `tests/…`."""
         return {f"tests/{p}": c for p, c in _read_tree(self.folder / phase.slug / "tests").items()}
+
+    def tests_on(self, phase: Phase, ancestor: Phase) -> Tree:
+        """The tests of an ancestor, as they are run on a later phase's project.
+
+        What those tests need to know of later phases (how to sign in, say) stands in their
+        `continuity/`; the latest one counts.
+        """
+        tree = self.tests(ancestor)
+        line = [phase, *self.ancestors(phase)]
+        for layer in line[: line.index(ancestor)]:
+            helpers = _read_tree(self.folder / layer.slug / "continuity")
+            if helpers:
+                return tree | {f"tests/{path}": content for path, content in helpers.items()}
+        return tree
 
     def solution(self, phase: Phase) -> Tree:
         """The phase with all exercises solved."""
@@ -173,7 +195,7 @@ class Solutions:
                 self._make_blank(phase, exercise, tree)
         if answer:
             apply(answer, tree)
-        return _project_files(phase, self.dependencies(phase)) | tree
+        return _project_files(phase, self.dependencies(phase), self.environment(phase)) | tree
 
     def _make_blank(self, phase: Phase, exercise: Exercise, tree: Tree) -> None:
         by_hand = [a for a in self.answers(phase, "blank") if a.exercise is exercise]
@@ -334,7 +356,7 @@ def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
             tree[path] = text.encode()
 
 
-def _project_files(phase: Phase, dependencies: list[str]) -> Tree:
+def _project_files(phase: Phase, dependencies: list[str], environment: dict[str, str]) -> Tree:
     """What makes a built phase a project of its own."""
     quoted = json.dumps(dependencies)
     written = sorted({file for exercise in phase.exercises for file in exercise.files})
@@ -356,6 +378,11 @@ def _project_files(phase: Phase, dependencies: list[str]) -> Tree:
         f'app = "{phase.app}"',
         f"written = {json.dumps(written)}  # the files that exercises ask for",
     ]
+    if phase.services:
+        lines.append(f"services = {json.dumps(phase.services)}")
+    if environment:
+        lines += ["", "[tool.course.environment]  # for tests and `course run`"]
+        lines += [f"{name} = {json.dumps(value)}" for name, value in environment.items()]
     if "fastapi" in dependencies and phase.kind == "asgi":
         lines += ["", "[tool.fastapi]", f'entrypoint = "{phase.app}"']
     rows = "\n".join(

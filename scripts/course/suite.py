@@ -19,7 +19,8 @@ from course.explain import Failure, Frame, explain_import
 
 Event = dict[str, Any]
 """What happens: `start` of a file (None: of the imports), `test` with its outcome, `file` that
-could not be imported, `end`. Only JSON types, so that it crosses any border."""
+could not be imported, `notice` of what else should be known, `end`. Only JSON types, so that it
+crosses any border."""
 Tell = Callable[[Event], None]
 
 OPTIONS = (
@@ -75,6 +76,10 @@ class _Teller:
             self.tell({"event": "start", "file": self.file})
 
     def pytest_runtest_logreport(self, report: Any) -> None:  # noqa: ANN401
+        if report.when == "teardown":
+            for name, text in report.user_properties:
+                if name == "notice":
+                    self.tell({"event": "notice", "file": self.file, "text": text})
         if report.when == "call" or not report.passed:
             failure = dict(report.user_properties).get("failure")
             if failure is None and not report.passed:

@@ -116,6 +116,8 @@ def shape(
         for path in tests.glob(f"{found.exercise.test_prefix}*.py")
     }
     for event in events:
+        if event["event"] == "notice" and event["text"] not in verdict.notices:
+            verdict.notices.append(event["text"])
         found = by_file.get(event.get("file") or "")
         failure = Failure.from_json(dict(event["failure"])) if event.get("failure") else None
         if failure and failure.broken and verdict.broken is None:

@@ -21,7 +21,7 @@ from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any
 
-from course import overview, progress, suite, terminal
+from course import overview, progress, services, suite, terminal
 from course.check import canonical_tests, job_for, mark_blanks
 from course.commands import print_json
 from course.commands.learn import finish, next_hint, record
@@ -110,6 +110,8 @@ class Loop:
         self.current: Run | None = None
         self.judging: list[Exercise] = []
         self.resources = contextlib.ExitStack()
+        self.services = contextlib.ExitStack()
+        """What suites need while this process lives."""
         self.tests = Path()
         self.notices: list[str] = []
         self.verdict: Verdict | None = None
@@ -187,6 +189,7 @@ class Loop:
         """Leave nothing behind: no child, no thread, the terminal as it was."""
         self.stopping.set()
         self.halt()
+        self.services.close()
         if self.keyboard:
             self.keyboard.close()
         if self.drawn:
@@ -220,6 +223,7 @@ class Loop:
         if afresh:
             self.done.clear()
         try:
+            self.services.enter_context(services.for_suites([self.phase]))
             tests = canonical_tests(self.course, self.phase)
             self.tests, self.notices = self.resources.enter_context(tests)
         except CourseError as error:
@@ -249,7 +253,7 @@ class Loop:
         reached = record(self.course, self.phase, found.results)
         reached.passed = self.progress.passed | reached.passed  # where nothing can be recorded
         notices = {self.progress.notice, reached.notice} - {""}
-        found.seconds, found.notices = done.seconds, [*self.notices, *notices]
+        found.seconds, found.notices = done.seconds, [*self.notices, *notices, *found.notices]
         self.progress = reached
         if self.exercise in self.judging:
             self.tell(found)

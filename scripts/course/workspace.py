@@ -3,9 +3,11 @@
 Reads `phases/`, its manifest and git only, so that a copy without solutions works.
 """
 
+import functools
 import hashlib
 import json
 import subprocess
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path, PurePath
@@ -177,3 +179,14 @@ class Course:
         except OSError:
             return None
         return done.stdout if done.returncode == 0 else None
+
+
+@functools.cache
+def settings_of(project: Path) -> dict[str, Any]:
+    """What a phase's pyproject.toml says under [tool.course]; empty when it cannot be read."""
+    try:
+        data = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    settings: dict[str, Any] = data.get("tool", {}).get("course", {})
+    return settings

@@ -235,17 +235,49 @@ def run(
     port: Annotated[
         int, typer.Option("--port", min=1, max=65535, help="Where an API listens.")
     ] = 8000,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Begin with an empty database; its rows are lost.")
+    ] = False,
     plain: Plain = False,  # noqa: ARG001
 ) -> None:
     """Run what you have written of a phase.
 
     An API is served with sample data, and started again at every save; a phase that has none yet
-    prints what it has to show, and ends. Examples: course run 04, course run 04 --port 8001
+    prints what it has to show, and ends. Where there is a database, its rows are kept from one time
+    to the next. Examples: course run 04, course run 04 --port 8001, course run 06 --fresh
     """
     from course import serve
 
     course, found, _ = chosen(phase)
-    raise typer.Exit(serve.run(course, found, port, say, solution=solution))
+    code = serve.run(course, found, port, say, solution=solution, fresh=fresh)
+    raise typer.Exit(code)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def psql(
+    phase: PhaseName,
+    *,
+    solution: Annotated[
+        bool, typer.Option("--solution", help="The database of `course run --solution`.")
+    ] = False,
+    command: Annotated[
+        str, typer.Option("--command", "-c", help="Run this and end, instead of a shell.")
+    ] = "",
+    plain: Plain = False,  # noqa: ARG001
+) -> None:
+    """Open PostgreSQL's shell on the database of a phase, whether it is running or not.
+
+    Examples: course psql 06, course psql 06 -c "SELECT sku, stock FROM products"
+    """
+    from course import services
+
+    course, found, _ = chosen(phase)
+    if "postgres" not in found.services:
+        with_database = [p.number for p in course.phases.values() if "postgres" in p.services]
+        numbers = ", ".join(with_database)
+        raise CourseError(f"{found.slug} has no database.", f"These phases have one: {numbers}.")
+    name = services.name_of(course, found, solution=solution)
+    raise typer.Exit(services.psql(name, command))
 
 
 @app.command(rich_help_panel=LEARNERS)

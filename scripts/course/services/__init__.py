@@ -1,0 +1,96 @@
+"""The servers that a phase's project needs: started by the command that needs them, ended with it.
+
+What they are, phase by phase, is the key `services` of the manifests. `DATABASE_URL` in the
+environment wins over a PostgreSQL of our own.
+"""
+
+import contextlib
+import hashlib
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterable, Iterator
+
+from course.model import Phase
+from course.workspace import Course
+
+DATABASE_URL = "DATABASE_URL"
+SERVER_URL = "COURSE_POSTGRES"
+"""Where a suite makes its database: the scratch server of the command that runs the suite."""
+
+
+@contextlib.contextmanager
+def for_suites(phases: Iterable[Phase]) -> Iterator[None]:
+    """What the suites of phases share while they run: one scratch PostgreSQL, if any needs it.
+
+    Raises: CourseError for a DATABASE_URL whose rows must not be deleted, or a server that does
+    not start.
+    """
+    needed = {name for phase in phases for name in phase.services}
+    with contextlib.ExitStack() as stack:
+        if "postgres" in needed:
+            from course.services import postgres
+
+            if url := os.environ.get(DATABASE_URL):
+                postgres.refuse_foreign(url)
+            elif SERVER_URL not in os.environ:
+                os.environ[SERVER_URL] = stack.enter_context(postgres.scratch())
+                stack.callback(os.environ.pop, SERVER_URL, None)
+        yield
+
+
+def name_of(course: Course, phase: Phase, *, solution: bool = False) -> str:
+    """What a phase's rows are kept under: each copy of the course has its own."""
+    copy = hashlib.sha256(str(course.root.resolve()).encode()).hexdigest()[:8]
+    return f"{phase.slug}-{'solution-' if solution else ''}{copy}"
+
+
+def psql(name: str, command: str = "") -> int:
+    """PostgreSQL's shell on the database kept under a name, or of DATABASE_URL; the exit code.
+
+    Raises: CourseError when the server does not start.
+    """
+    from course.services import postgres
+
+    given = os.environ.get(DATABASE_URL)
+    with contextlib.ExitStack() as stack:
+        url = postgres.libpq(given) if given else stack.enter_context(postgres.shared(name))
+        options = ["--command", command] if command else []
+        # A pager would hide a short answer; and what ~/.psqlrc says is for interactive use.
+        quiet = ["--no-psqlrc", "--pset", "pager=off"] if command else []
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for psql
+        try:
+            program = str(postgres.binaries() / "psql")
+            return subprocess.run([program, *quiet, *options, url], check=False).returncode
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def for_run(
+    phase: Phase, name: str, say: Callable[[str], None], *, fresh: bool = False
+) -> Iterator[dict[str, str]]:
+    """What a served phase needs: the environment variables that tell where it is.
+
+    The database is kept under `name`, and is begun anew if `fresh`.
+    Raises: CourseError for a server that does not start.
+    """
+    environment: dict[str, str] = {}
+    with contextlib.ExitStack() as stack:
+        if "postgres" in phase.services:
+            from course.services import postgres
+
+            if url := os.environ.get(DATABASE_URL):
+                say(f"The database is the one of DATABASE_URL: {postgres.without_password(url)}")
+            else:
+                database = postgres.kept(name, fresh=fresh)
+                environment[DATABASE_URL] = stack.enter_context(database)
+        if "smtp" in phase.services and "SMTP_HOST" not in os.environ:
+            from course.services import smtp
+
+            environment |= stack.enter_context(smtp.started(say)).environment
+        if "oidc" in phase.services and "OIDC_ISSUER" not in os.environ:
+            from course.services import oidc
+
+            environment |= stack.enter_context(oidc.started()).environment
+        yield environment
