@@ -1,11 +1,14 @@
 """What may be wrong with this machine or this copy of the course, and how to mend it."""
 
+import contextlib
 import importlib.metadata
+import os
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -13,9 +16,12 @@ from pathlib import Path
 
 from course import progress, serve
 from course.errors import CourseError
+from course.model import Phase
 from course.workspace import Course
 
 OLDEST = (3, 11)
+LEAST_FREE_MB = 300
+"""An empty server takes 40 MB, and PostgreSQL stops when it cannot write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,8 @@ def examine(course: Course) -> Iterator[Finding]:
     yield _phases(course)
     yield _git(course)
     yield _state(course)
+    if any("postgres" in phase.services for phase in _known(course)):
+        yield from _database()
     owner = "" if serve.is_free(serve.PORT) else serve.owner_of(serve.PORT) or "another program"
     told = f"{serve.PORT} is taken by {owner}" if owner else f"{serve.PORT} is free"
     yield Finding("port", not owner, told, "course run … --port 8001", needed=False)
@@ -90,6 +98,43 @@ def _phases(course: Course) -> Finding:
     told = f"gone: {', '.join(gone)}" if gone else f"{len(course.phases)} phases"
     remedy = f"Bring it back: course reset {gone[0][:2]}" if gone else ""
     return Finding("phases", not gone, told, remedy)
+
+
+def _known(course: Course) -> list[Phase]:
+    with contextlib.suppress(CourseError):
+        return list(course.phases.values())
+    return []
+
+
+def _database() -> Iterator[Finding]:
+    """Whether PostgreSQL starts, and what stands in its way."""
+    from course.services import DATABASE_URL, postgres
+
+    if url := os.environ.get(DATABASE_URL):
+        told = f"DATABASE_URL names {postgres.without_password(url)}: `course run` uses it"
+        try:
+            postgres.refuse_foreign(url)
+        except CourseError as error:
+            yield Finding("database", good=False, told=error.sentence, remedy=error.remedy)
+        else:
+            yield Finding("database", good=True, told=f"{told}, and so do tests")
+        return
+    if left := postgres.leftovers():
+        told = f"ended what a killed command had left: {', '.join(left)}"
+        yield Finding("database", good=True, told=told)
+    began = time.monotonic()
+    try:
+        with postgres.scratch():
+            seconds = time.monotonic() - began
+    except CourseError as error:
+        yield Finding("database", good=False, told=error.sentence, remedy=error.remedy)
+        return
+    free = shutil.disk_usage(postgres.cache()).free // 1_000_000
+    told = f"PostgreSQL {postgres.VERSION} starts in {seconds:.1f} s, in {postgres.cache()}"
+    yield Finding("database", good=True, told=told)
+    if free < LEAST_FREE_MB:
+        told = f"{free} MB are left where PostgreSQL keeps its data: {postgres.cache()}"
+        yield Finding("disk", good=False, told=told, remedy="Make room.", needed=False)
 
 
 def _git(course: Course) -> Finding:

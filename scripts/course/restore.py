@@ -156,7 +156,7 @@ def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
         text = mine.decode()
         for symbol in exercise.solves:
             if split_symbol(symbol)[0] == path:
-                text = _blank(text, built.decode(), symbol, exercise, phase)
+                text = back_to_starter(text, built.decode(), symbol, exercise, phase)
         files[name] = text.encode()
     return rewrite(course, f"reset of exercise {exercise.id}", files, {exercise.id: False})
 
@@ -170,7 +170,11 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def _blank(mine: str, built: str, symbol: str, exercise: Exercise, phase: Phase) -> str:
+def back_to_starter(mine: str, built: str, symbol: str, exercise: Exercise, phase: Phase) -> str:
+    """One symbol of a file as the starter has it.
+
+    Raises: CourseError when it cannot be told from the rest of the file.
+    """
     from course import nodes, symbols
 
     path, name, pointer = split_symbol(symbol)

@@ -5,12 +5,12 @@ became since a commit; `git merge-file` merges it into each later version.
 """
 
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
+from course.merging import merge_lines
 from course.model import Phase
 from course.solutions import Solutions
 
@@ -83,18 +83,15 @@ def missed(solutions: Solutions, root: Path, phase: Phase) -> Iterator[str]:
 
 
 def merge(target: Path, base: str, now: str) -> Merge:
-    """Merge the change from `base` to `now` into a file; nothing is written."""
+    """Merge the change from `base` to `now` into a file; nothing is written.
+
+    Raises: CourseError without git, or for what is no text.
+    """
     mine = target.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory(prefix="course-sync-") as folder:
-        names = []
-        for name, text in (("later", mine), ("before", base), ("changed", now)):
-            Path(folder, name).write_text(text, encoding="utf-8")
-            names.append(str(Path(folder, name)))
-        command = ["git", "merge-file", "-p", "-L", "later", "-L", "before", "-L", "changed"]
-        done = subprocess.run([*command, *names], capture_output=True, text=True, check=False)
-    if not 0 <= done.returncode < 128:
-        raise CourseError(f"git merge-file failed: {done.stderr.strip()}", "Is git installed?")
-    return Merge(target, mine, done.stdout, done.returncode)
+    after, conflicts = merge_lines(
+        base.encode(), mine.encode(), now.encode(), labels=("later", "before", "changed")
+    )
+    return Merge(target, mine, after.decode(), conflicts)
 
 
 def _descends(solutions: Solutions, phase: Phase, ancestor: Phase) -> bool:

@@ -92,6 +92,17 @@ def kept(name: str, *, fresh: bool = False) -> Iterator[str]:
         ) from None
 
 
+def leftovers() -> list[str]:
+    """The servers in the cache whose owners were killed; they are ended by this look."""
+    found = []
+    for folder in sorted(cache().glob("*/data")):
+        cluster = _Cluster(folder.parent)
+        told = cluster.pid_file()
+        with contextlib.suppress(_HeldError, CourseError), cluster.held():
+            found += [folder.parent.name] if told else []
+    return found
+
+
 @contextlib.contextmanager
 def shared(name: str) -> Iterator[str]:
     """The database of a phase, through the command that runs it if there is one."""
@@ -177,7 +188,7 @@ def cache() -> Path:
     """Where servers live: the user's cache. Root's is closed to the user that they run as."""
     import platformdirs
 
-    if _is_root():
+    if _is_root() and "XDG_CACHE_HOME" not in os.environ:
         return Path("/var/cache/course") / f"postgres-{VERSION}"
     return platformdirs.user_cache_path("course") / f"postgres-{VERSION}"
 
