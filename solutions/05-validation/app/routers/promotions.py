@@ -1,0 +1,164 @@
+"""Promotions: what is cheaper, for whom and until when."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import (
+    APIRouter,
+    Cookie,
+    Depends,
+    HTTPException,
+    Path,
+    Query,
+    Request,
+    Response,
+    status,
+)
+from pydantic import ValidationError
+
+from app.core.problems import invalid_body, refuses
+from app.models.discounts import AmountOff
+from app.models.preferences import DEFAULT_CURRENCY
+from app.models.promotions import Promotion, PromotionCreate, PromotionPage, PromotionPatch, Quote
+from app.models.types import MAX_INTEGER, CurrencyCode, UtcDatetime
+from app.promotions import DuplicateCode, StoredPromotion
+from app.routers.dependencies import PromotionsDep, only_json
+from app.routers.parameters import Limit, Offset
+
+router = APIRouter(prefix="/api/v1/promotions", tags=["promotions"], responses=refuses(422))
+
+PromotionId = Annotated[UUID, Path(description="The id that the shop gave the promotion.")]
+
+
+def not_found(promotion_id: UUID) -> HTTPException:
+    """Make the refusal of an id that no promotion has."""
+    return HTTPException(status.HTTP_404_NOT_FOUND, f"There is no promotion {promotion_id}.")
+
+
+@router.get("", summary="List promotions, page by page")
+def list_promotions(
+    promotions: PromotionsDep,
+    running_at: Annotated[
+        UtcDatetime | None, Query(description="Only those that run at this moment.")
+    ] = None,
+    limit: Limit = 20,
+    offset: Offset = 0,
+) -> PromotionPage:
+    """Answer one page of promotions, the oldest first, and how many there are in all."""
+    found = promotions.search(running_at=running_at)
+    return PromotionPage.model_validate(
+        {"items": found[offset : offset + limit], "total": len(found)}
+    )
+
+
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    response_model=Promotion,
+    responses=refuses(409, 415),
+    dependencies=[Depends(only_json)],
+    summary="Add a promotion",
+)
+def create_promotion(
+    data: PromotionCreate, request: Request, response: Response, promotions: PromotionsDep
+) -> StoredPromotion:
+    """Store a new promotion and answer 201 with its address in `Location`.
+
+    Raises: 409 when another promotion has the code.
+    """
+    try:
+        promotion = promotions.add(data)
+    except DuplicateCode as error:
+        raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
+    response.headers["Location"] = str(request.url_for("read_promotion", promotion_id=promotion.id))
+    return promotion
+
+
+@router.get(
+    "/{promotion_id}",
+    response_model=Promotion,
+    responses=refuses(404),
+    summary="Read a promotion",
+)
+def read_promotion(promotion_id: PromotionId, promotions: PromotionsDep) -> StoredPromotion:
+    """Answer one promotion, without what only the shop should know.
+
+    Raises: 404 when there is no promotion with this id.
+    """
+    promotion = promotions.find(promotion_id)
+    if promotion is None:
+        raise not_found(promotion_id)
+    return promotion
+
+
+@router.patch(
+    "/{promotion_id}",
+    response_model=Promotion,
+    responses=refuses(404, 409, 415),
+    dependencies=[Depends(only_json)],
+    summary="Change some fields of a promotion",
+)
+def update_promotion(
+    promotion_id: PromotionId, data: PromotionPatch, promotions: PromotionsDep
+) -> StoredPromotion:
+    """Change the fields that were sent and no others; null empties a field.
+
+    Raises: 404 for an unknown id; 409 when another promotion has the code; 422 when the promotion
+    as it would be breaks a rule.
+    """
+
+    def revise(stored: StoredPromotion) -> PromotionCreate:
+        return data.apply_to(PromotionCreate.model_validate(stored))
+
+    try:
+        promotion = promotions.change(promotion_id, revise)
+    except DuplicateCode as error:
+        raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
+    except ValidationError as error:
+        raise invalid_body(error, data.model_dump(exclude_unset=True)) from error
+    if promotion is None:
+        raise not_found(promotion_id)
+    return promotion
+
+
+@router.delete(
+    "/{promotion_id}",
+    status_code=status.HTTP_204_NO_CONTENT,
+    responses=refuses(404),
+    summary="Remove a promotion",
+)
+def delete_promotion(promotion_id: PromotionId, promotions: PromotionsDep) -> None:
+    """Remove a promotion and answer 204, without a body.
+
+    Raises: 404 when there is no promotion with this id.
+    """
+    if not promotions.remove(promotion_id):
+        raise not_found(promotion_id)
+
+
+@router.get(
+    "/{promotion_id}/quote",
+    responses=refuses(404, 409),
+    summary="Work out what something costs with a promotion",
+)
+def read_quote(
+    promotion_id: PromotionId,
+    promotions: PromotionsDep,
+    price_cents: Annotated[int, Query(ge=0, le=MAX_INTEGER, description="Of one piece.")],
+    quantity: Annotated[int, Query(ge=1, le=1000)] = 1,
+    currency: Annotated[CurrencyCode, Cookie(description="Set by /preferences.")] = (
+        DEFAULT_CURRENCY
+    ),
+) -> Quote:
+    """Answer the sum with the promotion, in the visitor's currency, whenever the promotion runs.
+
+    Raises: 404 for an unknown id; 409 when it takes off an amount of another currency.
+    """
+    promotion = promotions.find(promotion_id)
+    if promotion is None:
+        raise not_found(promotion_id)
+    discount = promotion.discount
+    if isinstance(discount, AmountOff) and discount.currency != currency:
+        detail = f"The promotion is in {discount.currency}, and the price in {currency}."
+        raise HTTPException(status.HTTP_409_CONFLICT, detail)
+    return Quote.of(discount, price_cents, quantity, currency)
