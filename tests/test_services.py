@@ -6,7 +6,9 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import psutil
 import psycopg
@@ -24,15 +26,22 @@ with postgres.{what} as url:
 """
 
 
+@pytest.fixture
+def home():
+    """A folder into which the user that servers run as may go; pytest's own are closed to it."""
+    with tempfile.TemporaryDirectory(prefix="course-test-") as folder:
+        path = Path(folder)
+        path.chmod(0o711)
+        yield path
+
+
 @pytest.fixture(autouse=True)
-def cache(tmp_path, monkeypatch):
-    """A cache of its own for each test, open to the user that servers run as."""
-    for folder in [tmp_path, *tmp_path.parents[:2]]:
-        folder.chmod(folder.stat().st_mode | 0o011)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+def cache(home, monkeypatch):
+    """A cache of its own for each test."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("COURSE_POSTGRES", raising=False)
-    return tmp_path / "course" / f"postgres-{postgres.VERSION}"
+    return home / "course" / f"postgres-{postgres.VERSION}"
 
 
 @contextlib.contextmanager
@@ -186,8 +195,8 @@ def test_a_foreign_database_is_not_emptied():
         postgres.refuse_foreign(theirs.replace("postgresql:", "postgresql+psycopg:"))
 
 
-def test_a_cache_that_cannot_be_written_is_named(tmp_path, monkeypatch):
-    file = tmp_path / "file"
+def test_a_cache_that_cannot_be_written_is_named(home, monkeypatch):
+    file = home / "file"
     file.write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(file))
     with pytest.raises(CourseError, match="PostgreSQL"), postgres.scratch():
@@ -198,8 +207,8 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path, monkeypatch):
     not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("mount"),
     reason="only root can make a small disk",
 )
-def test_a_full_disk_is_named(tmp_path, monkeypatch):
-    disk = tmp_path / "disk"
+def test_a_full_disk_is_named(home, monkeypatch):
+    disk = home / "disk"
     disk.mkdir()
     if subprocess.run(
         ["mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", disk], check=False
@@ -218,11 +227,8 @@ def test_a_full_disk_is_named(tmp_path, monkeypatch):
     not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"),
     reason="only root can become another user",
 )
-def test_it_runs_for_a_user_who_is_not_root(tmp_path):
-    home = tmp_path / "home"
-    home.mkdir()
+def test_it_runs_for_a_user_who_is_not_root(home):
     shutil.chown(home, "games", "games")
-    home.chmod(0o755)
     done = subprocess.run(
         ["setpriv", "--reuid=games", "--regid=games", "--clear-groups", sys.executable, "-c",
          "from course.services import postgres\nwith postgres.scratch() as url: print(url)"],
