@@ -7,7 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from app.models.types import MAX_INTEGER, CurrencyCode, Percent
+from app.models.types import Cents, CurrencyCode, Percent, Quantity, money_text
 
 
 class AnyDiscount(BaseModel):
@@ -47,7 +47,7 @@ class AmountOff(AnyDiscount):
     """So much less for all pieces together."""
 
     kind: Literal["amount_off"]
-    amount_cents: Annotated[int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[500])]
+    amount_cents: Annotated[Cents, Field(ge=1, examples=[500])]
     currency: CurrencyCode
 
     def total(self, unit_price_cents: int, quantity: int) -> int:
@@ -57,15 +57,15 @@ class AmountOff(AnyDiscount):
     @property
     def label(self) -> str:
         """`5.00 EUR off`."""
-        return f"{Decimal(self.amount_cents) / 100:.2f} {self.currency} off"
+        return f"{money_text(self.amount_cents, self.currency)} off"
 
 
 class Bundle(AnyDiscount):
     """Buy three, pay two."""
 
     kind: Literal["bundle"]
-    buy: Annotated[int, Field(strict=True, ge=2, le=100, examples=[3])]
-    pay: Annotated[int, Field(strict=True, ge=1, le=99, examples=[2])]
+    buy: Annotated[Quantity, Field(ge=2, le=100, examples=[3])]
+    pay: Annotated[Quantity, Field(le=99, examples=[2])]
 
     @model_validator(mode="after")
     def refuse_what_is_no_bundle(self) -> Self:

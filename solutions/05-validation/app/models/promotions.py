@@ -1,7 +1,7 @@
 """What a client sends and gets of a promotion."""
 
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import (
@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from app.models.discounts import Discount
 from app.models.types import (
+    MAX_INTEGER,
     Cents,
     CurrencyCode,
     HttpsUrl,
@@ -152,6 +153,13 @@ class PromotionPage(BaseModel):
     total: Annotated[int, Field(ge=0, description="How many there are on all pages together.")]
 
 
+class Sale(BaseModel):
+    """What somebody wants to buy: the query of a quote, so its numbers arrive as text."""
+
+    price_cents: Annotated[int, Field(ge=0, le=MAX_INTEGER, description="Of one piece.")]
+    quantity: Annotated[int, Field(ge=1, le=1000)] = 1
+
+
 class Quote(BaseModel):
     """What somebody would pay with a promotion."""
 
@@ -159,21 +167,10 @@ class Quote(BaseModel):
     quantity: Quantity
     total_cents: Annotated[int, Field(ge=0, examples=[2188])]
     currency: CurrencyCode
+    text: Annotated[str, Field(description="The total, for people.", examples=["21.88 EUR"])]
 
     @computed_field  # type: ignore[prop-decorator]
     @property
     def saved_cents(self) -> int:
         """How much less that is than without the promotion."""
         return self.unit_price_cents * self.quantity - self.total_cents
-
-    @classmethod
-    def of(
-        cls, discount: Discount, unit_price_cents: int, quantity: int, currency: CurrencyCode
-    ) -> Self:
-        """Work out a quote."""
-        return cls(
-            unit_price_cents=unit_price_cents,
-            quantity=quantity,
-            total_cents=discount.total(unit_price_cents, quantity),
-            currency=currency,
-        )

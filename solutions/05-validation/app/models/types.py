@@ -92,6 +92,12 @@ Quantity = Annotated[
 ]
 CurrencyCode = Literal["EUR", "USD", "GBP"]
 
+
+def money_text(cents: int, currency: CurrencyCode, decimal_point: str = ".") -> str:
+    """Write an amount for people: 1250 as `12.50 EUR`. No float is on the way, so none is off."""
+    return f"{cents // 100}{decimal_point}{cents % 100:02} {currency}"
+
+
 _DECIMAL = r"^[0-9]{1,8}(\.[0-9]{1,2})?$"
 
 

@@ -7,6 +7,7 @@ from fastapi import (
     APIRouter,
     Cookie,
     Depends,
+    Header,
     HTTPException,
     Path,
     Query,
@@ -16,11 +17,19 @@ from fastapi import (
 )
 from pydantic import ValidationError
 
+from app.core.languages import choose_language
 from app.core.problems import invalid_body, refuses
 from app.models.discounts import AmountOff
 from app.models.preferences import DEFAULT_CURRENCY
-from app.models.promotions import Promotion, PromotionCreate, PromotionPage, PromotionPatch, Quote
-from app.models.types import MAX_INTEGER, CurrencyCode, UtcDatetime
+from app.models.promotions import (
+    Promotion,
+    PromotionCreate,
+    PromotionPage,
+    PromotionPatch,
+    Quote,
+    Sale,
+)
+from app.models.types import CurrencyCode, UtcDatetime, money_text
 from app.promotions import DuplicateCode, StoredPromotion
 from app.routers.dependencies import PromotionsDep, only_json
 from app.routers.parameters import Limit, Offset
@@ -144,11 +153,11 @@ def delete_promotion(promotion_id: PromotionId, promotions: PromotionsDep) -> No
 def read_quote(
     promotion_id: PromotionId,
     promotions: PromotionsDep,
-    price_cents: Annotated[int, Query(ge=0, le=MAX_INTEGER, description="Of one piece.")],
-    quantity: Annotated[int, Query(ge=1, le=1000)] = 1,
+    sale: Annotated[Sale, Query()],
     currency: Annotated[CurrencyCode, Cookie(description="Set by /preferences.")] = (
         DEFAULT_CURRENCY
     ),
+    accept_language: Annotated[str, Header(max_length=200)] = "en",
 ) -> Quote:
     """Answer the sum with the promotion, in the visitor's currency, whenever the promotion runs.
 
@@ -161,4 +170,12 @@ def read_quote(
     if isinstance(discount, AmountOff) and discount.currency != currency:
         detail = f"The promotion is in {discount.currency}, and the price in {currency}."
         raise HTTPException(status.HTTP_409_CONFLICT, detail)
-    return Quote.of(discount, price_cents, quantity, currency)
+    total_cents = discount.total(sale.price_cents, sale.quantity)
+    decimal_point = "." if choose_language(accept_language) == "en" else ","
+    return Quote(
+        unit_price_cents=sale.price_cents,
+        quantity=sale.quantity,
+        total_cents=total_cents,
+        currency=currency,
+        text=money_text(total_cents, currency, decimal_point),
+    )
