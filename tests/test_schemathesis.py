@@ -1,0 +1,109 @@
+"""Schemathesis finds nothing against the solutions of the phases that serve a FastAPI application.
+
+It reads the API's own OpenAPI document, makes requests of it, valid and invalid ones, and compares
+what comes back with what the document says: https://schemathesis.readthedocs.io/
+"""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from course.model import Phase
+from course.solutions import Solutions
+
+ROOT = Path(__file__).parent.parent
+SOLUTIONS = Solutions(ROOT / "solutions")
+FIRST = "04"
+SEED = 1
+EXAMPLES = 100  # an operation
+CONFIG = {
+    "04": """
+# Orders of an unknown SKU fit the document and are refused with 422 all the same: which SKUs
+# there are is not in it.
+[[operations]]
+include-operation-id = "create_order"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 409, 422]
+""",
+}
+"""What a phase's document cannot say, added to what is known of its ancestors."""
+
+
+def line_of(phase: Phase) -> list[str]:
+    """The numbers of a phase and its ancestors, the oldest first."""
+    return [p.number for p in [*reversed(SOLUTIONS.ancestors(phase)), phase]]
+
+
+PHASES = [p for p in SOLUTIONS.phases.values() if p.kind == "asgi" and FIRST in line_of(p)]
+
+
+@pytest.mark.parametrize("phase", PHASES, ids=[phase.slug for phase in PHASES])
+def test_schemathesis_finds_nothing(phase: Phase, tmp_path: Path) -> None:
+    config = tmp_path / "schemathesis.toml"
+    config.write_text("".join(CONFIG.get(n, "") for n in line_of(phase)), encoding="utf-8")
+    with served(phase) as url:
+        schemathesis = [sys.executable, "-m", "schemathesis.cli"]
+        settings = ["--config-file", str(config), "--no-color"]
+        options = ["--seed", str(SEED), "--max-examples", str(EXAMPLES), "--checks", "all"]
+        options += ["--generation-database", "none", "--workers", "1"]
+        done = subprocess.run(
+            [*schemathesis, *settings, "run", f"{url}/openapi.json", *options],
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            timeout=1200,
+            check=False,
+        )
+    assert done.returncode == 0, done.stdout[-8000:] + done.stderr[-2000:]
+
+
+@contextlib.contextmanager
+def served(phase: Phase) -> Iterator[str]:
+    """Serve the solution of a phase with its services, as `course run` does; give its address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory(prefix="course-test-") as cache:
+        Path(cache).chmod(0o711)  # servers of root run as another user
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "course",
+                "run",
+                phase.number,
+                "--solution",
+                "--port",
+                str(port),
+            ],
+            cwd=ROOT,
+            env=os.environ | {"XDG_CACHE_HOME": cache},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            wait_for(url, process)
+            yield url
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.wait(20)
+
+
+def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until the application answers."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and process.poll() is None:
+        with contextlib.suppress(httpx2.TransportError):
+            if httpx2.get(f"{url}/openapi.json", timeout=5).status_code == 200:
+                return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody answered: {process.poll()}")
