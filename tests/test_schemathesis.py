@@ -34,6 +34,16 @@ CONFIG = {
 include-operation-id = "create_order"
 checks.positive_data_acceptance.expected-statuses = ["2xx", 409, 422]
 """,
+    "05": """
+# Rules between the fields of a promotion, and the bounds of a decimal written as text, are beyond
+# what JSON Schema says.
+[[operations]]
+include-operation-id = "create_promotion"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 409, 422]
+[[operations]]
+include-operation-id = "update_promotion"
+checks.positive_data_acceptance.expected-statuses = ["2xx", 404, 409, 422]
+""",
 }
 """What a phase's document cannot say, added to what is known of its ancestors."""
 
