@@ -21,11 +21,13 @@ from typing import Any
 from course.explain import CannotImportError
 
 LIBRARIES = frozenset(
-    {"annotated_types", "datetime", "decimal", "fastapi", "functools", "logging", "operator"}
-    | {"pathlib", "pydantic", "pydantic_core", "re", "starlette", "string", "types", "typing"}
-    | {"typing_extensions", "uuid", "zoneinfo", "_thread"}
+    {"alembic", "annotated_types", "argon2", "datetime", "decimal", "fastapi", "functools"}
+    | {"jwt", "logging", "operator", "pathlib", "pydantic", "pydantic_core", "pydantic_settings"}
+    | {"re", "sqlalchemy", "starlette", "string", "types", "typing", "typing_extensions", "uuid"}
+    | {"zoneinfo", "_thread"}
 )
-"""Objects of their types do not change while requests are answered, but for those below."""
+"""Objects of their types do not change while requests are answered, but for those below; or what
+changes is not seen in an answer, as with an engine and its connections."""
 STATEFUL = frozenset({"State", "_local"})
 UNCHANGING = (
     *(str, bytes, int, float, complex, range, slice, Enum),
@@ -116,6 +118,8 @@ class _Folding:
         if id(value) in self.seen:
             return self.seen[id(value)][0]
         self.seen[id(value)] = len(self.seen), value
+        if _of_library(value):
+            return id(value), [self.value(part) for part in self.parts(value)]
         if isinstance(value, dict):
             return type(value), [(self.value(k), self.value(v)) for k, v in value.items()]
         if isinstance(value, list | tuple | deque):
@@ -150,10 +154,14 @@ class _Folding:
         if kind.__module__ in self.modules:
             return [self.names(dict(_attributes(value)))]
         known = kind is object or isinstance(value, CODE) or value is os.environ
-        known = known or kind.__module__.partition(".")[0] in LIBRARIES
+        known = known or _of_library(value)
         if not known or kind.__name__ in STATEFUL:
             raise UnseenStateError(repr(kind))
         return []
+
+
+def _of_library(value: object) -> bool:
+    return type(value).__module__.partition(".")[0] in LIBRARIES
 
 
 def _attributes(value: object) -> Iterable[tuple[str, object]]:
