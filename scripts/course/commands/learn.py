@@ -9,6 +9,7 @@ import typer
 
 from course import overview, progress
 from course.commands import Json, app, print_json, say
+from course.commands import progress as show_progress
 from course.errors import CourseError
 from course.model import Exercise, Phase
 from course.workspace import Course, find_root
@@ -340,7 +341,7 @@ def reset(
 
 @app.command(rich_help_panel=LEARNERS)
 def undo(*, plain: Plain = False, as_json: Json = False) -> None:  # noqa: ARG001
-    """Take back the last reset; a second time, bring it back.
+    """Take back the last reset, carry or update; a second time, bring it back.
 
     Example: course undo
     """
@@ -416,3 +417,30 @@ def doctor(*, plain: Plain = False, as_json: Json = False) -> None:
             if not found.good and found.remedy:
                 say(f"{' ' * (18 if style.symbols else 23)}{found.remedy}")
     raise typer.Exit(0 if healthy else 1)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def carry(
+    phase: Annotated[str, _argument("PHASE", "The phase that your code goes into: 05.")],
+    *,
+    force: Annotated[
+        bool, typer.Option("--force", help="Also over files that you worked on there.")
+    ] = False,
+    plain: Plain = False,  # noqa: ARG001
+    as_json: Json = False,
+) -> None:
+    """Take your own code of the parent phase along into a phase, and run the earlier tests on it.
+
+    Where your lines and the starter's conflict, the starter's stand, and yours are kept under
+    .course/carry/. A copy is kept: `course undo`. Example: course carry 05
+    """
+    from course.carry import carry as merge
+
+    course = Course(find_root())
+    report = merge(course, course.phase(phase), force=force, progress_told=show_progress)
+    if as_json:
+        print_json(report.to_json(course.root))
+    else:
+        for line in report.lines(course.root):
+            say(line)
+    raise typer.Exit(1 if report.failed else 0)

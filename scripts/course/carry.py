@@ -1,0 +1,581 @@
+"""A learner's own code of the parent phase, taken along into the next one: `course carry`.
+
+Each file is merged: base is the parent's solution, mine the learner's file, theirs the starter.
+What comes of it is tried in a folder of its own before anything in phases/ is written.
+"""
+
+import ast
+import fnmatch
+import json
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from course import processes, progress, services, symbols
+from course.check import canonical_tests, check, judge
+from course.compare import part
+from course.errors import CourseError
+from course.merging import fault, merge
+from course.model import Exercise, Phase, split_symbol
+from course.prove import Suite, old_suites, run_suites, superseded
+from course.restore import CACHES, back_to_starter, rewrite
+from course.solutions import write_tree
+from course.suite import syntax_error, warm_up
+from course.workspace import Course, blob_id
+
+Files = dict[str, bytes]
+Changes = dict[str, bytes | None]
+OF_THE_PHASE = ("pyproject.toml", "README.md")
+"""Made by the build, each phase its own."""
+WRITTEN_BY_PROGRAMS = ("*.db", "*.sqlite", "*.sqlite3", "*.log", "*.egg-info", ".git", ".coverage*")
+PROBE = '''
+"""What must hold of a carried project before it is written."""
+import importlib
+
+
+def test_it_imports():
+    for name in {modules}:
+        importlib.import_module(name)
+
+
+def test_it_starts(request):
+    if {served}:
+        assert request.getfixturevalue("client").get("/").status_code < 500
+'''
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the learner's that did not come along, or not with all of its lines."""
+
+    path: str
+    why: str
+    content: bytes | None = None
+    hunks: Sequence[tuple[str, str]] = ()
+    """The lines that did not: as the learner has them, and what stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class OldTest:
+    """A test of an earlier phase that does not pass now."""
+
+    name: str
+    message: str
+
+
+@dataclass
+class Report:
+    """What was carried, what not, and what the tests of earlier phases say of it."""
+
+    phase: Phase
+    parent: Phase
+    unfinished: list[str] = field(default_factory=list)
+    """Exercises of the parent that do not pass, and so are as in the reference."""
+    files: dict[str, str] = field(default_factory=dict)
+    """What was written below the phase: path -> yours, merged, added, removed, starter."""
+    kept: list[Kept] = field(default_factory=list)
+    notes: Path | None = None
+    """The folder with what was kept."""
+    copy: Path | None = None
+    tried: bool = False
+    """Whether tests of earlier phases were run."""
+    passed: int = 0
+    waiting: list[OldTest] = field(default_factory=list)
+    """They fail on the plain starter, too, until this phase's exercises are written."""
+    failed: list[OldTest] = field(default_factory=list)
+
+    def lines(self, root: Path) -> Iterator[str]:
+        """For people."""
+        source, target = f"phases/{self.parent.slug}", f"phases/{self.phase.slug}"
+        if self.unfinished:
+            ids = ", ".join(self.unfinished)
+            yield f"Not all of {self.parent.slug} passes; as in the reference here: {ids}."
+        if self.files:
+            yield f"Carried from {source} into {target}:"
+        elif self.kept:
+            yield f"Nothing of {source} could be carried."
+        else:
+            yield f"{source} has nothing of yours that {target} lacks."
+        for path, word in self.files.items():
+            yield f"  {word:<8} {path}"
+        for kept in self.kept:
+            yield f"  kept     {kept.path}: {kept.why}"
+        if self.notes:
+            where = self.notes.relative_to(root).as_posix()
+            yield f"Your versions of what was kept, and why: {where}/NOTE.md"
+        yield from self._outcome()
+        if self.copy:
+            yield f"Back to {target} as it was: course undo"
+
+    def _outcome(self) -> Iterator[str]:
+        if self.tried:
+            yield f"Tests of earlier phases: {self.passed} pass."
+        if self.waiting:
+            ids = ", ".join(dict.fromkeys(t.name.partition("::")[0] for t in self.waiting))
+            yield f"{len(self.waiting)} wait for exercises of this phase (of {ids})."
+        if self.failed:
+            yield f"{len(self.failed)} pass with the starter, and with your code no longer:"
+        for test in self.failed:
+            yield f"  {test.name}: {test.message}"
+        if self.failed:
+            yield f"Mend the code in phases/{self.phase.slug}, or go back to the starter."
+
+    def to_json(self, root: Path) -> dict[str, Any]:
+        """For programs."""
+        return {
+            "phase": self.phase.slug,
+            "parent": self.parent.slug,
+            "unfinished": self.unfinished,
+            "files": self.files,
+            "kept": [{"file": k.path, "why": k.why} for k in self.kept],
+            "notes": self.notes.relative_to(root).as_posix() if self.notes else None,
+            "copy": self.copy.relative_to(root).as_posix() if self.copy else None,
+            "old_tests": {
+                "passed": self.passed,
+                "waiting": [test.name for test in self.waiting],
+                "failed": [{"test": t.name, "message": t.message} for t in self.failed],
+            },
+        }
+
+
+def carry(
+    course: Course,
+    phase: Phase,
+    *,
+    force: bool = False,
+    progress_told: Callable[[str], None] = lambda _: None,
+) -> Report:
+    """Take the learner's code of the parent along into a phase.
+
+    Files of the phase that the learner worked on are left alone, unless forced.
+    Raises: CourseError when there is no parent, no solutions/, or code that cannot be read.
+    """
+    if not phase.after:
+        raise CourseError(
+            f"{phase.slug} follows no other phase, so there is nothing to carry into it.",
+            "Name a later one.",
+        )
+    parent = course.phase(phase.after)
+    _ = course.solutions
+    for each in (parent, phase):
+        if not course.folder(each).is_dir():
+            raise CourseError(
+                f"phases/{each.slug} is gone.", f"Bring it back: course reset {each.number}"
+            )
+    _refuse_broken(course, parent, syntax_error(course.folder(parent)), phase)
+    course.state_folder.mkdir(exist_ok=True)
+    busy = "Another course carry or course update is at work here."
+    with progress.locked(course.state_folder / "changes.lock", busy):
+        return _Carrier(course, phase, parent, progress_told, force=force).run()
+
+
+class _Carrier:
+    """One carry: what the sides have, and what is to come of them."""
+
+    def __init__(
+        self,
+        course: Course,
+        phase: Phase,
+        parent: Phase,
+        told: Callable[[str], None],
+        *,
+        force: bool,
+    ) -> None:
+        self.course, self.phase, self.parent, self.told = course, phase, parent, told
+        self.force = force
+        self.report = Report(phase, parent)
+        self.mine = project_files(course.folder(parent))
+        self.here = project_files(course.folder(phase))
+        self.theirs: Files = {
+            path: course.as_built(phase, path)
+            for path in course.built_files(phase)
+            if not path.startswith("tests/")
+        }
+        self.record = course.state_folder / "carry" / f"{phase.slug}.json"
+        self.carried_before: dict[str, str | None] = {}
+        with suppress(OSError, ValueError):
+            self.carried_before = json.loads(self.record.read_text(encoding="utf-8"))
+
+    def run(self) -> Report:
+        """Merge, try, write, and run the tests of earlier phases."""
+        if not self._anything_of_the_learner() and not self.carried_before:
+            return self.report
+        warm_up()
+        self.told(f"checking phases/{self.parent.slug}")
+        verdict = check(self.course, self.parent)
+        _refuse_broken(self.course, self.parent, verdict.broken, self.phase)
+        solved = {e.exercise.id for e in verdict.exercises if e.passed}
+        self.report.unfinished = [
+            e.exercise.id for e in verdict.exercises if e.exercise.id not in solved
+        ]
+        merged = self._leave_worked_files(self._merged(solved))
+        if not merged:
+            self._write(merged)
+            return self.report
+        with services.for_suites([self.phase]):
+            chosen = self._tried(merged)
+            self._write(chosen)
+            if self._project(chosen) != self.theirs:
+                self._run_old_suites(chosen)
+        self.told("")
+        return self.report
+
+    def _anything_of_the_learner(self) -> bool:
+        built = self.course.built_files(self.parent)
+        names = {n for n in built if not n.startswith("tests/")} | set(self.mine)
+        return any(
+            path not in self.mine or built.get(path) != blob_id(self.mine[path])
+            for path in names - {*OF_THE_PHASE}
+        )
+
+    def _merged(self, solved: set[str]) -> Changes:
+        """Every file that is not to be as in the starter; and the kept ones are noted."""
+        solutions = self.course.solutions
+        source = solutions.phase(self.parent.number)
+        # An exercise that is not done is blank on both sides, so that the reference's answer comes.
+        base = solutions.project(source, solved)
+        undone = [e for e in self.parent.exercises if e.id not in solved]
+        merged: Changes = {}
+        for path in sorted({*base, *self.mine, *self.theirs} - {*OF_THE_PHASE}):
+            before, mine, theirs = base.get(path), self.mine.get(path), self.theirs.get(path)
+            if mine in (before, theirs):
+                continue
+            if theirs is None and (before is not None or self._removes(path)):
+                self._keep(path, f"{self.phase.slug} has it no more", mine)
+                continue
+            exercises = [e for e in (*self.phase.exercises, *undone) if path in e.files]
+            content = self._merge(path, before, exercises)
+            if content != theirs:
+                merged[path] = content
+        return merged
+
+    def _removes(self, path: str) -> bool:
+        names = [name.rstrip("/") for name in self.phase.removes]
+        return any(path == name or path.startswith(f"{name}/") for name in names)
+
+    def _merge(self, path: str, base: bytes | None, needed: Sequence[Exercise]) -> bytes | None:
+        """One file, with the exercises that need something of it as in the starter."""
+        mine, theirs = self.mine.get(path), self.theirs.get(path)
+        result = merge(base, mine, theirs)
+        content, why = result.content, ""
+        if mine is None and (result.conflicts or needed):
+            content, why = theirs, "you deleted it, and this phase needs it"
+        elif result.hunks:
+            why = "the lines that both changed are the starter's"
+            if path.endswith(".py") and content is not None and theirs is not None:
+                other = merge(base, mine, theirs, stands="mine").content or b""
+                content = whole_functions(content, other, theirs, path)
+        elif result.conflicts:
+            why = "both changed it, and the starter's stands"
+        if content is not None and theirs is not None:
+            content, why = self._fit(path, content, why, needed)
+        if why:
+            self._keep(path, why, mine, result.hunks)
+        return content
+
+    def _fit(
+        self, path: str, content: bytes, why: str, exercises: Sequence[Exercise]
+    ) -> tuple[bytes, str]:
+        """A merged file with the starter's blanks, or the whole starter's; and why it is so."""
+        theirs = self.theirs[path]
+        try:
+            text = content.decode()
+            for exercise in exercises:
+                text = _as_in_starter(text, theirs.decode(), path, exercise, self.phase)
+        except UnicodeDecodeError:
+            return content, why
+        except CourseError as error:
+            return theirs, f"the starter's whole file stands: {error.sentence}"
+        if problem := fault(path, text.encode()):
+            return (
+                theirs,
+                f"the starter's whole file stands, because merged it is broken: {problem}",
+            )
+        if text != content.decode() and not why:
+            why = "what an exercise asks for is as in the starter"
+        return text.encode(), why
+
+    def _leave_worked_files(self, merged: Changes) -> Changes:
+        """Leave out the files of this phase that the learner has worked on, and note them."""
+        wanted: Changes = {p: self.theirs.get(p) for p in self.carried_before} | merged
+        result: Changes = {}
+        for path, content in wanted.items():
+            if self.force or self._is_untouched(path) or self.here.get(path) == content:
+                result[path] = content
+            else:
+                why = "you have worked on it in this phase; --force takes the carried one"
+                self._keep(path, why, content if content is not None else self.mine.get(path))
+        return result
+
+    def _is_untouched(self, path: str) -> bool:
+        there = blob_id(self.here[path]) if path in self.here else None
+        built = self.course.built_files(self.phase).get(path)
+        return there == built or (
+            path in self.carried_before and there == self.carried_before[path]
+        )
+
+    def _tried(self, merged: Changes) -> Changes:
+        """What of it can be written: the project imports, and no exercise is solved by it."""
+        self.told("trying the merged project")
+        problem = self._problem(merged)
+        if problem:
+            if own := self._problem({}):
+                raise CourseError(
+                    f"phases/{self.phase.slug} does not start as it is: {own}",
+                    f"Mend it, or begin it anew: course reset {self.phase.number}",
+                )
+            why = f"the starter's whole file stands; with yours the phase does not start: {problem}"
+            merged = self._settled(merged, why, lambda c: not self._problem(c))
+        for exercise in self._solved(merged, self.phase.exercises):
+            if exercise in self._solved({}, [exercise]):
+                continue
+            why = f"with yours, exercise {exercise.id} would pass before you write it"
+
+            def holds(changes: Changes, exercise: Exercise = exercise) -> bool:
+                return not self._problem(changes) and not self._solved(changes, [exercise])
+
+            merged = self._settled(merged, why, holds)
+        return merged
+
+    def _settled(self, merged: Changes, why: str, holds: Callable[[Changes], bool]) -> Changes:
+        """As many of the files as hold together; the others are noted."""
+        # What nobody but the learner's code knows comes first: the rest may need it.
+        rest = sorted(merged, key=lambda path: (path in self.theirs, path))
+        chosen: Changes = {}
+        found = True
+        while found:
+            found = False
+            for path in list(rest):
+                if holds(chosen | {path: merged[path]}):
+                    chosen[path] = merged[path]
+                    rest.remove(path)
+                    found = True
+        for path in rest:
+            self._keep(path, why, self.mine.get(path, merged[path]))
+        return chosen
+
+    def _project(self, changes: Changes) -> Files:
+        """The phase as it would be."""
+        tree: Changes = {**self.theirs, **self.here}
+        tree |= dict.fromkeys(p for p in self.theirs if p not in self.here)
+        tree |= {p: self.theirs.get(p) for p in self.carried_before if self._is_untouched(p)}
+        tree |= changes
+        return {path: content for path, content in tree.items() if content is not None}
+
+    @contextmanager
+    def _folder(self, changes: Changes) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory(prefix="course-carry-") as folder:
+            write_tree(self._project(changes), Path(folder, "project"))
+            yield Path(folder)
+
+    def _problem(self, changes: Changes) -> str:
+        """Why the project does not import or start, in a sentence; empty when it does."""
+        modules = [
+            path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+            for path in self._project(changes)
+            if path.endswith(".py") and path in self.theirs and not path.endswith("__main__.py")
+        ]
+        probe = PROBE.replace("{modules}", repr(modules))
+        probe = probe.replace("{served}", repr(self.phase.kind in {"asgi", "wsgi"}))
+        with self._folder(changes) as folder:
+            file = folder / "tests" / "test_probe.py"
+            write_tree({"tests/test_probe.py": probe.encode()}, folder)
+            if broken := syntax_error(folder / "project"):
+                return broken.message
+            ended = processes.run(processes.Job(folder / "project", [file]))
+        failures = [event["failure"]["message"] for event in ended.events if event.get("failure")]
+        return failures[0] if failures else ""
+
+    def _solved(self, changes: Changes, exercises: Sequence[Exercise]) -> list[Exercise]:
+        """The exercises of this phase that pass on the project."""
+        with (
+            self._folder(changes) as folder,
+            canonical_tests(self.course, self.phase) as (tests, _),
+        ):
+            verdict = judge(self.phase, folder / "project", tests, exercises, processes.run)
+        return [found.exercise for found in verdict.exercises if found.passed]
+
+    def _write(self, chosen: Changes) -> None:
+        """Write the phase, and what did not come along beside a note of it."""
+        self._write_notes()
+        overwritten = {p for p in chosen if p in self.here and not self._is_untouched(p)}
+        passed = {e.id: False for e in self.phase.exercises if overwritten & {*e.files}}
+        change = rewrite(
+            self.course,
+            f"carry of {self.parent.slug} into {self.phase.slug}",
+            {f"{self.phase.slug}/{path}": content for path, content in chosen.items()},
+            passed,
+        )
+        self.report.copy = change.copy
+        written = [path.partition("/")[2] for path in change.paths]
+        self.report.files = {path: self._word(path, chosen[path]) for path in written}
+        ids = {
+            path: None if content is None else blob_id(content)
+            for path, content in chosen.items()
+            if content != self.theirs.get(path)
+        }
+        progress.write_atomically(self.record, f"{json.dumps(ids, indent=1)}\n".encode())
+
+    def _word(self, path: str, content: bytes | None) -> str:
+        if content == self.theirs.get(path):
+            return "starter"
+        if content is None:
+            return "removed"
+        if path not in self.theirs:
+            return "added"
+        return "yours" if content == self.mine.get(path) else "merged"
+
+    def _keep(
+        self,
+        path: str,
+        why: str,
+        content: bytes | None,
+        hunks: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        earlier = next((k for k in self.report.kept if k.path == path), None)
+        if earlier:
+            self.report.kept.remove(earlier)
+            hunks = hunks or earlier.hunks
+            content = earlier.content
+        self.report.kept.append(Kept(path, why, content, hunks))
+
+    def _write_notes(self) -> None:
+        folder = self.record.with_suffix("")
+        if folder.exists():
+            folder.rename(folder.with_name(f"{folder.name}-before-{progress.stamp()}"))
+        if self.report.kept:
+            for kept in self.report.kept:
+                if kept.content is not None:
+                    progress.write_atomically(folder / kept.path, kept.content)
+            progress.write_atomically(folder / "NOTE.md", note(self.report).encode())
+            self.report.notes = folder
+
+    def _run_old_suites(self, chosen: Changes) -> None:
+        """The tests of all ancestors; what fails is held against the plain starter."""
+        solutions = self.course.solutions
+        source = solutions.phase(self.phase.number)
+        replaced = superseded(solutions, source)
+        suites = old_suites(solutions, source, self._project(chosen))
+        run_suites(suites, 0, self.told)
+        self.report.tried = bool(suites)
+        failing = {
+            suite.phase.number for suite in suites if any(_tests(suite, replaced, passed=False))
+        }
+        plain = old_suites(solutions, source, self.theirs)
+        plain = [suite for suite in plain if suite.phase.number in failing]
+        run_suites(plain, 0, self.told)
+        waiting = {test.name for suite in plain for test in _tests(suite, replaced, passed=False)}
+        for suite in suites:
+            self.report.passed += len(list(_tests(suite, replaced, passed=True)))
+            for test in _tests(suite, replaced, passed=False):
+                told = self.report.waiting if test.name in waiting else self.report.failed
+                told.append(test)
+
+
+def _tests(suite: Suite, replaced: Iterable[str], *, passed: bool) -> Iterator[OldTest]:
+    """The tests of a suite that count, passed or not."""
+    for found in suite.verdict.exercises if suite.verdict else []:
+        for test in found.tests:
+            name = f"{found.exercise.id}::{test.id}"
+            if test.passed == passed and name not in replaced:
+                yield OldTest(name, test.message)
+
+
+def _refuse_broken(course: Course, parent: Phase, broken: Any, phase: Phase) -> None:  # noqa: ANN401
+    if broken:
+        where = course.folder(parent).relative_to(course.root).as_posix()
+        raise CourseError(
+            f"Nothing was carried: {where} cannot be run. {broken.message}",
+            f"Mend it, then: course carry {phase.number}",
+        )
+
+
+def project_files(folder: Path) -> Files:
+    """A project without its tests, and without what tools and programs leave there.
+
+    Raises: CourseError for a file that cannot be read.
+    """
+    found: Files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        left = any(
+            fnmatch.fnmatch(part, pattern)
+            for part in name.parts
+            for pattern in (*CACHES, *WRITTEN_BY_PROGRAMS)
+        )
+        if name.parts[0] == "tests" or left or not path.is_file():
+            continue
+        try:
+            found[name.as_posix()] = path.read_bytes()
+        except OSError as error:
+            raise CourseError(
+                f"{path} cannot be read: {error.strerror}.", "Make it readable, then try again."
+            ) from None
+    return found
+
+
+def _as_in_starter(text: str, starter: str, path: str, exercise: Exercise, phase: Phase) -> str:
+    """A file with what one exercise solves as the starter has it."""
+    for symbol in exercise.solves:
+        file, name, pointer = split_symbol(symbol)
+        if file != path:
+            continue
+        if not name and not pointer:
+            return starter
+        if _part(symbol, text) != _part(symbol, starter):
+            text = back_to_starter(text, starter, symbol, exercise, phase)
+    return text
+
+
+def _part(symbol: str, text: str) -> str | None:
+    try:
+        return part(symbol, text)
+    except CourseError:
+        return None
+
+
+def whole_functions(merged: bytes, other: bytes, theirs: bytes, path: str) -> bytes:
+    """Where lines of a function conflicted, the whole of it as the starter has it.
+
+    Lines of two ways to write one function make no function together. `other` is the same merge
+    where the learner's lines stand: what differs there is what conflicted.
+    """
+    text = merged.decode()
+    with suppress(CourseError):  # what cannot be parsed is seen right after
+        for name in _functions(theirs):
+            symbol = f"{path}::{name}"
+            own, starter = _part(symbol, text), _part(symbol, theirs.decode())
+            if own is None or starter is None or own in (starter, _part(symbol, other.decode())):
+                continue
+            outer, _, member = name.partition(".")
+            body = "".join(f"    {line}\n" if line else "\n" for line in starter.splitlines())
+            answer = f"class {outer}:\n{body}" if member else starter
+            members = frozenset({outer} if member else ())
+            text = symbols.swap(text, answer, path, by_member=members)
+    return text.encode()
+
+
+def _functions(source: bytes) -> Iterator[str]:
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node.name
+        elif isinstance(node, ast.ClassDef):
+            for member in node.body:
+                if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
+                    yield f"{node.name}.{member.name}"
+
+
+def note(report: Report) -> str:
+    """What was kept and why, for the learner to read."""
+    parts = [
+        f"# Your code of {report.parent.slug} that did not come along into {report.phase.slug}\n",
+        "Your files lie beside this note as you wrote them; phases/ has what runs.\n",
+    ]
+    for kept in report.kept:
+        parts.append(f"## {kept.path}\n\n{kept.why[:1].upper()}{kept.why[1:]}.\n")
+        for mine, theirs in kept.hunks:
+            parts.append(f"Yours:\n\n```\n{mine}```\n\nIn its place stands:\n\n```\n{theirs}```\n")
+    return "\n".join(parts)
