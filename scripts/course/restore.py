@@ -101,7 +101,9 @@ def undo(course: Course) -> Change:
     """
     found = sorted((course.state_folder / "copies").glob("[0-9]*"))
     if not found:
-        raise CourseError("There is nothing to undo.", "Copies are made by reset, carry and update.")
+        raise CourseError(
+            "There is nothing to undo.", "Copies are made by reset, carry and update."
+        )
     last = found[-1]
     try:
         note = json.loads((last / NOTE).read_text(encoding="utf-8"))
