@@ -28,7 +28,8 @@ docs: author ## serve the site, and reload it at every save
 	$(BIN)/mkdocs serve
 
 bench: author ## measure how fast the tool is, as ratios in one run
-	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench/tool.py
+	$(BIN)/python scripts/bench/api.py
 
 prove: author ## run the proofs of all phases, or of some: make prove PHASE=04
 	$(BIN)/course prove $(PHASE)

@@ -31,7 +31,7 @@ from course.progress import load
 from course.solutions import write_tree
 from course.workspace import Course
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PHASE = "04"
 LONGEST_WATCH = 120
