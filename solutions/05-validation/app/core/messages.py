@@ -12,6 +12,8 @@ from app.core.languages import Language
 TEXTS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "extra_forbidden": "There is no field of this name.",
+        "string_pattern_mismatch": "The form, or one of the characters, is not allowed here.",
+        "string_unicode": "This is no text that could be written.",
         "model_attributes_type": "A JSON object, sent as application/json, is needed here.",
         "model_type": "A JSON object is needed here.",
         "union_tag_not_found": "The field {discriminator} is needed here.",
@@ -25,7 +27,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "greater_than_equal": "Mindestens {ge}.",
         "less_than_equal": "Höchstens {le}.",
         "greater_than": "Mehr als {gt}.",
-        "plain_text": "Steuerzeichen sind hier nicht erlaubt.",
+        "string_pattern_mismatch": "Die Form oder eines der Zeichen ist hier nicht erlaubt.",
+        "string_unicode": "Das ist kein Text, der sich schreiben lässt.",
         "sku": "Drei große Buchstaben, ein Bindestrich, vier Ziffern: MUG-0042.",
         "moment": "Datum und Uhrzeit mit Zeitzone, etwa 2026-12-01T09:00:00+01:00.",
         "ends_too_early": "Das Ende muss nach dem Beginn liegen.",
@@ -39,7 +42,8 @@ TEXTS: Mapping[Language, Mapping[str, str]] = {
         "greater_than_equal": "Au moins {ge}.",
         "less_than_equal": "Au plus {le}.",
         "greater_than": "Plus de {gt}.",
-        "plain_text": "Les caractères de contrôle ne sont pas permis ici.",
+        "string_pattern_mismatch": "La forme ou un caractère n'est pas permis ici.",
+        "string_unicode": "Ce n'est pas un texte que l'on puisse écrire.",
         "sku": "Trois majuscules, un trait d'union, quatre chiffres : MUG-0042.",
         "moment": "Date et heure avec fuseau horaire, p. ex. 2026-12-01T09:00:00+01:00.",
         "ends_too_early": "La fin doit suivre le début.",

@@ -1,6 +1,5 @@
 """Errors as problem details: one JSON shape for everything that goes wrong (RFC 9457)."""
 
-import json
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -46,15 +45,6 @@ class ProblemResponse(JSONResponse):
     """A JSON response that says that it is a problem."""
 
     media_type = PROBLEM_JSON
-
-    def render(self, content: object) -> bytes:
-        """Write a problem as JSON, whatever a client has put into it.
-
-        The name of a field may hold half of a surrogate pair, which UTF-8 cannot write. As
-        `\\ud800` it is as it came, and what Python makes of it is JSON's own escape.
-        """
-        text = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return text.encode("utf-8", "backslashreplace")
 
 
 def title_of(status_code: int) -> str:

@@ -26,19 +26,16 @@ MAX_INTEGER = 2_147_483_647
 """The largest 32-bit integer: what a column of the database will hold (phase 06)."""
 
 
-def explained(code: LiteralString, message: LiteralString, *types: str) -> WrapValidator:
-    """Answer what is wrong with a value by an error of our own, with a code and a message.
+def explained(code: LiteralString, message: LiteralString) -> WrapValidator:
+    """Answer whatever is wrong with a value by one error of our own, with a code and a message.
 
-    `types`: the errors of Pydantic that are replaced; none: all. The checks themselves stay as they
-    are, and so does the JSON Schema that they make.
+    The checks themselves stay as they are, and so does the JSON Schema that they make.
     """
 
     def validate(value: object, check: ValidatorFunctionWrapHandler) -> object:
         try:
             return check(value)
-        except ValidationError as error:
-            if types and not any(each["type"] in types for each in error.errors()):
-                raise
+        except ValidationError:
             raise PydanticCustomError(code, message) from None
 
     return WrapValidator(validate)
@@ -52,17 +49,8 @@ def as_integer(value: object) -> object:
 # Text. NUL and the other control characters (Unicode's category Cc) break databases, logs and
 # terminals. Half of a surrogate pair, which JSON can write (RFC 8259, section 8.2), is no text at
 # all: Pydantic finds it as soon as there is a pattern to look at.
-_NOT_PLAIN = ("string_pattern_mismatch", "string_unicode")
-PlainText = Annotated[
-    str,
-    Field(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$"),
-    explained("plain_text", "Control characters are not allowed here.", *_NOT_PLAIN),
-]
-MultilineText = Annotated[
-    str,
-    Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"),
-    explained("plain_text", "Control characters are not allowed here.", *_NOT_PLAIN),
-]
+PlainText = Annotated[str, Field(pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")]
+MultilineText = Annotated[str, Field(pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$")]
 
 Id = Annotated[int, Field(ge=1, examples=[1])]
 Sku = Annotated[
@@ -196,7 +184,11 @@ HttpsUrl = Annotated[
     AnyUrl,
     UrlConstraints(allowed_schemes=["https"], max_length=500),
     AfterValidator(without_credentials),
-    Field(strict=False, examples=["https://shop.example/terms"]),
+    Field(
+        strict=False,
+        json_schema_extra={"pattern": "^https://"},
+        examples=["https://shop.example/terms"],
+    ),
 ]
 
 
