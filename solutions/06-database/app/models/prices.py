@@ -1,0 +1,16 @@
+"""A price in another currency."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from app.models.types import CurrencyCode, Sku
+from pydantic import BaseModel, Field
+
+
+class ConvertedPrice(BaseModel):
+    """What a product costs in a currency of the visitor's choice, at the rate of now."""
+
+    sku: Sku
+    price_cents: Annotated[int, Field(ge=0)]
+    currency: CurrencyCode
+    rate: Annotated[Decimal, Field(description="From the product's currency to this one.")]
