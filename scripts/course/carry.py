@@ -5,7 +5,6 @@ What comes of it is tried in a folder of its own before anything in phases/ is w
 """
 
 import ast
-import fnmatch
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -21,7 +20,7 @@ from course.errors import CourseError
 from course.merging import fault, merge
 from course.model import Exercise, Phase, split_symbol
 from course.prove import Suite, old_suites, run_suites, superseded
-from course.restore import CACHES, back_to_starter, rewrite
+from course.restore import CACHES, back_to_starter, rewrite, work_in
 from course.solutions import write_tree
 from course.suite import syntax_error, warm_up
 from course.workspace import Course, blob_id
@@ -498,23 +497,8 @@ def project_files(folder: Path) -> Files:
 
     Raises: CourseError for a file that cannot be read.
     """
-    found: Files = {}
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        left = any(
-            fnmatch.fnmatch(part, pattern)
-            for part in name.parts
-            for pattern in (*CACHES, *WRITTEN_BY_PROGRAMS)
-        )
-        if name.parts[0] == "tests" or left or not path.is_file():
-            continue
-        try:
-            found[name.as_posix()] = path.read_bytes()
-        except OSError as error:
-            raise CourseError(
-                f"{path} cannot be read: {error.strerror}.", "Make it readable, then try again."
-            ) from None
-    return found
+    found = work_in(folder, (*CACHES, *WRITTEN_BY_PROGRAMS))
+    return {path: content for path, content in found.items() if not path.startswith("tests/")}
 
 
 def _as_in_starter(text: str, starter: str, path: str, exercise: Exercise, phase: Phase) -> str:

@@ -5,10 +5,11 @@ and gets its name last, before anything else is touched, so that whatever stops 
 either the files as they were or a copy that `course undo` brings back.
 """
 
+import fnmatch
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,6 +171,27 @@ def _all(phase: Phase, *, passed: bool) -> dict[str, bool]:
 def _files(folder: Path) -> dict[str, bytes]:
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+def work_in(folder: Path, left_out: Iterable[str] = CACHES) -> dict[str, bytes]:
+    """All files in a folder but those that tools leave there.
+
+    Raises: CourseError for a file that cannot be read.
+    """
+    found: dict[str, bytes] = {}
+    patterns = tuple(left_out)
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if any(fnmatch.fnmatch(part, p) for part in name.parts for p in patterns):
+            continue
+        try:
+            if path.is_file():
+                found[name.as_posix()] = path.read_bytes()
+        except OSError as error:
+            raise CourseError(
+                f"{path} cannot be read: {error.strerror}.", "Make it readable, then try again."
+            ) from None
+    return found
 
 
 def back_to_starter(mine: str, built: str, symbol: str, exercise: Exercise, phase: Phase) -> str:

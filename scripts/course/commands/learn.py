@@ -444,3 +444,34 @@ def carry(
         for line in report.lines(course.root):
             say(line)
     raise typer.Exit(1 if report.failed else 0)
+
+
+@app.command(rich_help_panel=LEARNERS)
+def update(
+    *,
+    source: Annotated[
+        str,
+        typer.Option("--from", help="A remote's branch, a folder with a newer copy, or a commit."),
+    ] = "",
+    plain: Plain = False,  # noqa: ARG001
+    as_json: Json = False,
+) -> None:
+    """Bring the course to a newer version, with your work in it.
+
+    Files that you did not touch become the new ones, those that you changed are merged, and tests
+    are always the new ones. Nothing is overwritten without a copy.
+    Examples: course update, course update --from ../newer-course
+    """
+    from course.update import update as bring
+
+    course = Course(find_root())
+    try:
+        report = bring(course, source)
+    except KeyboardInterrupt:
+        say("\nStopped. To end it, run it again; for phases/ as it was: course undo")
+        raise
+    if as_json:
+        print_json(report.to_json(course.root))
+    else:
+        for line in report.lines(course.root):
+            say(line)
