@@ -13,7 +13,7 @@ import types
 from collections import deque
 from collections.abc import Iterable, Mapping
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,9 @@ CODE = (
     *(types.ModuleType, types.BuiltinFunctionType, types.MethodDescriptorType),
     *(types.WrapperDescriptorType, types.GetSetDescriptorType, types.MemberDescriptorType),
 )
+
+CACHED = type(cache(len))
+"""What functools.cache and lru_cache make."""
 
 
 class UnseenStateError(Exception):
@@ -147,9 +150,9 @@ class _Folding:
             return [value.__func__, value.__self__]
         if isinstance(value, partial):
             return [value.func, value.args, value.keywords]
-        if hasattr(value, "cache_info"):  # functools.cache and lru_cache
+        if isinstance(value, CACHED):
             return [value.cache_info().currsize, value.__wrapped__]
-        if hasattr(value, "dependency_overrides"):  # a FastAPI application
+        if "dependency_overrides" in getattr(value, "__dict__", ()):  # a FastAPI application
             return [value.dependency_overrides, vars(value.state)]
         if kind.__module__ in self.modules:
             return [self.names(dict(_attributes(value)))]
