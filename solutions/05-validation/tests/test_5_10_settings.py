@@ -48,8 +48,10 @@ def test_every_setting_has_a_default(load):
 
 @pytest.mark.parametrize("on", [True, False])
 def test_a_switch_has_many_words(load, on):
-    """true, 1, yes and on mean on, false, 0, no and off mean off, in any case."""
-    for word in ("true", "1", "YES", "On") if on else ("false", "0", "NO", "Off"):
+    """true, t, 1, yes, y and on mean on, false, f, 0, no, n and off mean off, in any case, as
+    Pydantic reads a bool."""
+    words = ("true", "1", "YES", "On", "y") if on else ("false", "0", "NO", "Off", "n")
+    for word in words:
         settings = load(SAMPLE_DATA=word, DOCS=word)
         assert (settings.sample_data, settings.docs) == (on, on), word
 

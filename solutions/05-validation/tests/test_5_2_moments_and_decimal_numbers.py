@@ -59,16 +59,18 @@ def test_the_ends_of_time_are_refused(moments, text):
         moments.validate_python(text)
 
 
-def test_a_strict_model_takes_moments_too():
-    """A model with `strict=True` takes a `UtcDatetime` from a text all the same: FastAPI reads the
-    JSON first, and JSON has no dates but texts."""
-    from app.models.types import UtcDatetime
+def test_a_strict_model_takes_both_from_text():
+    """A model with `strict=True` takes a `UtcDatetime` and a `DecimalText` from text all the same:
+    FastAPI reads the JSON first, and JSON has no dates but texts."""
+    from app.models.types import DecimalText, UtcDatetime
 
     class Strict(BaseModel):
         model_config = ConfigDict(strict=True)
         at: UtcDatetime
+        amount: DecimalText
 
-    assert Strict.model_validate({"at": "2027-03-01T00:00:00Z"}).at.year == 2027
+    both = Strict.model_validate({"at": "2027-03-01T00:00:00Z", "amount": "12.50"})
+    assert (both.at.year, both.amount) == (2027, Decimal("12.50"))
 
 
 @pytest.mark.parametrize(("text", "number"), [("12.5", "12.5"), ("0.10", "0.1"), ("100", "100")])
@@ -93,6 +95,7 @@ def test_only_digits_in_text_are_a_decimal_number(percents, value):
 @pytest.mark.parametrize("text", ["0", "0.00", "100.01", "101"])
 def test_the_limits_of_a_type_can_be_narrowed(percents, text):
     """The given `Percent` narrows `DecimalText` to more than 0 and at most 100."""
+    assert percents.validate_python("0.01") == Decimal("0.01")
     with pytest.raises(ValidationError):
         percents.validate_python(text)
 

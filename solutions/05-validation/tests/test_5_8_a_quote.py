@@ -80,10 +80,15 @@ def test_constraints_stand_in_the_document(client):
     numbers, and the maximum length of the header."""
     path = client.get("/openapi.json").json()["paths"][f"{PROMOTIONS}/{{promotion_id}}/quote"]
     schemas = {each["name"].lower(): each["schema"] for each in path["get"]["parameters"]}
-    price, quantity = schemas["price_cents"], schemas["quantity"]
-    assert (price.get("minimum"), price.get("maximum")) == (0, 2_147_483_647)
-    assert (quantity.get("minimum"), quantity.get("maximum")) == (1, 1000)
+    assert bounds(schemas["price_cents"]) == (0, 2_147_483_647)
+    assert bounds(schemas["quantity"]) == (1, 1000)
     assert schemas["accept-language"].get("maxLength") == 200
+
+
+def bounds(schema):
+    """The least and the largest whole number that a schema allows."""
+    least = schema.get("minimum", schema.get("exclusiveMinimum", -2) + 1)
+    return least, schema.get("maximum", schema.get("exclusiveMaximum", 0) - 1)
 
 
 def test_path_and_query_are_declared(client):

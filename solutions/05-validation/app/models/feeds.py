@@ -45,7 +45,7 @@ class FeedItem(BaseModel):
     nobody should hide.
     """
 
-    model_config = ConfigDict(strict=True, alias_generator=to_camel, validate_by_name=True)
+    model_config = ConfigDict(strict=True, alias_generator=to_camel)
 
     article_number: Sku
     name: Annotated[ProductName, Field(validation_alias=AliasChoices("title", "productTitle"))]

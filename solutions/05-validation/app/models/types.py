@@ -112,7 +112,7 @@ DecimalText = Annotated[
     PlainSerializer(two_places, return_type=str),
     WithJsonSchema({"type": "string", "pattern": _DECIMAL, "examples": ["12.50"]}),
 ]
-Percent = Annotated[DecimalText, Field(gt=0, le=100, decimal_places=2)]
+Percent = Annotated[DecimalText, Field(gt=0, le=100)]
 
 
 # Moments

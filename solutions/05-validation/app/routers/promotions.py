@@ -124,7 +124,7 @@ def update_promotion(
     except DuplicateCode as error:
         raise HTTPException(status.HTTP_409_CONFLICT, str(error)) from error
     except ValidationError as error:
-        raise invalid_body(error, data.model_dump(exclude_unset=True)) from error
+        raise invalid_body(error) from error
     if promotion is None:
         raise not_found(promotion_id)
     return promotion

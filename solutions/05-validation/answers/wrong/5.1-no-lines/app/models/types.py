@@ -1,0 +1,1 @@
+MultilineText = PlainText

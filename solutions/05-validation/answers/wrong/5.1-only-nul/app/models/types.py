@@ -1,0 +1,1 @@
+PlainText = Annotated[str, Field(pattern=r"^[^\x00]*$")]

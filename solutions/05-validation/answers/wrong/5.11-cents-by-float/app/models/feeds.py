@@ -1,0 +1,43 @@
+class FeedItem(BaseModel):
+    """One article of a feed.
+
+    Suppliers write camelCase, put the price into an object of its own and call the name `title`
+    or, in older systems, `productTitle`. strict: a stock of "12" is a mistake at their side which
+    nobody should hide.
+    """
+
+    model_config = ConfigDict(strict=True, alias_generator=to_camel)
+
+    article_number: Sku
+    name: Annotated[ProductName, Field(validation_alias=AliasChoices("title", "productTitle"))]
+    amount: Annotated[
+        DecimalText,
+        Field(validation_alias=AliasPath("price", "amount"), ge=0, le=MAX_INTEGER // 100),
+    ]
+    currency: Annotated[CurrencyCode, Field(validation_alias=AliasPath("price", "currency"))]
+    stock_level: Stock = 0
+    picture: HttpsUrl | None = None
+    updated_at: UtcDatetime | None = None
+
+    @field_validator("currency")
+    @classmethod
+    def keep_the_agreement(cls, currency: CurrencyCode, info: ValidationInfo) -> CurrencyCode:
+        """Refuse another currency than the agreed one, when the context says which that is."""
+        agreement: Agreement | None = info.context
+        if agreement is not None and currency != agreement.currency:
+            raise PydanticCustomError(
+                "not_agreed",
+                "{supplier} delivers in {agreed}.",
+                {"supplier": agreement.supplier, "agreed": agreement.currency},
+            )
+        return currency
+
+    def to_product(self) -> ProductCreate:
+        """Write the article as the shop's own API takes it."""
+        return ProductCreate(
+            sku=self.article_number,
+            name=self.name,
+            price_cents=int(float(self.amount) * 100),
+            currency=self.currency,
+            stock=self.stock_level,
+        )

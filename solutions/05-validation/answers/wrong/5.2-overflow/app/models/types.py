@@ -1,0 +1,2 @@
+def in_utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)

@@ -1,0 +1,1 @@
+Email = Annotated[EmailStr, Field(max_length=254)]

@@ -1,0 +1,1 @@
+Discount = PercentOff | AmountOff | Bundle

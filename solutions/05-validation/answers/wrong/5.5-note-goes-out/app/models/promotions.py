@@ -1,0 +1,13 @@
+class Promotion(PromotionCreate):
+    """A promotion as the API answers it."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: UUID
+    created_at: UtcDatetime
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def label(self) -> str:
+        """The discount in a few words, for people."""
+        return self.discount.label

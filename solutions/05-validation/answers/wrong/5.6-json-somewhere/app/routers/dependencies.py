@@ -1,0 +1,5 @@
+def only_json(
+    content_type: Annotated[str, Header(include_in_schema=False)] = "application/json",
+) -> None:
+    if "json" not in content_type.lower():
+        raise HTTPException(status.HTTP_415_UNSUPPORTED_MEDIA_TYPE, "Send JSON.")

@@ -1,0 +1,13 @@
+class Quote(BaseModel):
+    """What somebody would pay with a promotion."""
+
+    unit_price_cents: Cents
+    quantity: Quantity
+    total_cents: Annotated[int, Field(ge=0, examples=[2188])]
+    currency: CurrencyCode
+    text: Annotated[str, Field(description="The total, for people.", examples=["21.88 EUR"])]
+
+    @property
+    def saved_cents(self) -> int:
+        """How much less that is than without the promotion."""
+        return self.unit_price_cents * self.quantity - self.total_cents
