@@ -18,13 +18,15 @@ class CategoryRepository:
 
     def list(self, *, limit: int, offset: int) -> Page:
         """Return a page of categories by name, each with the number of its products on sale."""
-        query = (
-            select(CategoryRow.id, CategoryRow.name, func.count(ProductRow.id).label("products"))
-            .outerjoin(product_categories, product_categories.c.category_id == CategoryRow.id)
-            .outerjoin(ProductRow, (ProductRow.id == product_categories.c.product_id) & ON_SALE)
-            .group_by(CategoryRow.id)
-            .order_by(CategoryRow.name)
+        link = product_categories.c
+        products = (
+            select(func.count())
+            .join_from(product_categories, ProductRow, link.product_id == ProductRow.id)
+            .where(link.category_id == CategoryRow.id, ON_SALE)
+            .scalar_subquery()
         )
+        query = select(CategoryRow.id, CategoryRow.name, products.label("products"))
+        query = query.order_by(CategoryRow.name)
         return read_page(self._session, query, limit=limit, offset=offset)
 
     def find(self, category_id: int) -> CategoryRow | None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select
+from sqlalchemy import RowMapping, Select, func
 from sqlalchemy.orm import Session
 
 
@@ -21,11 +21,12 @@ def read_page(
 ) -> Page:
     """Return one page of a query's rows and count all of them, in one statement.
 
-    A page behind the end has no row to carry the count, and asks for it separately.
+    The query has no GROUP BY: its rows are counted by the same query with other columns. A page
+    behind the end has no row to carry the count, and asks for it separately.
     """
-    count = select(func.count()).select_from(query.order_by(None).subquery()).scalar_subquery()
-    page = query.add_columns(count.label("total_count")).limit(limit).offset(offset)
-    rows = session.execute(page).mappings().all()
+    count = query.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    page = query.add_columns(count.scalar_subquery().label("total_count"))
+    rows = session.execute(page.limit(limit).offset(offset)).mappings().all()
     if rows:
         return Page(rows, rows[0]["total_count"])
-    return Page([], session.execute(select(count)).scalar_one() if offset else 0)
+    return Page([], session.execute(count).scalar_one() if offset else 0)

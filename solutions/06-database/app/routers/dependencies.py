@@ -1,6 +1,7 @@
 """What operations need besides the request: FastAPI calls these functions and passes the result."""
 
-from typing import Annotated
+from collections.abc import Callable, Coroutine
+from typing import Annotated, TypeVar
 
 from app.core.config import Settings
 from app.db.session import SessionDep
@@ -15,6 +16,9 @@ from app.repositories.tasks import TaskRepository
 from app.repositories.users import UserRepository
 from fastapi import Depends, Header, HTTPException, Request, status
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 def get_settings(request: Request) -> Settings:
@@ -52,12 +56,25 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 ConnectionDep = Annotated[Connection, Depends(get_connection)]
 RatesDep = Annotated[RatesClient, Depends(get_rates)]
 
-# A class is a function, too: FastAPI calls it, with a session for its parameter.
-Products = Annotated[ProductRepository, Depends()]
-Orders = Annotated[OrderRepository, Depends()]
-Users = Annotated[UserRepository, Depends()]
-Categories = Annotated[CategoryRepository, Depends()]
-Reviews = Annotated[ReviewRepository, Depends()]
-Tasks = Annotated[TaskRepository, Depends()]
-Promotions = Annotated[PromotionRepository, Depends()]
-FeedbackDep = Annotated[FeedbackRepository, Depends()]
+
+def made_of(repository: Callable[[Session], T]) -> Callable[[Session], Coroutine[None, None, T]]:
+    """Return a dependency that makes a repository of the request's session.
+
+    FastAPI runs a plain function or class in a thread, because it might wait for something. This
+    is `async` and never waits: it runs at once, and the thread is saved.
+    """
+
+    async def make(session: SessionDep) -> T:
+        return repository(session)
+
+    return make
+
+
+Products = Annotated[ProductRepository, Depends(made_of(ProductRepository))]
+Orders = Annotated[OrderRepository, Depends(made_of(OrderRepository))]
+Users = Annotated[UserRepository, Depends(made_of(UserRepository))]
+Categories = Annotated[CategoryRepository, Depends(made_of(CategoryRepository))]
+Reviews = Annotated[ReviewRepository, Depends(made_of(ReviewRepository))]
+Tasks = Annotated[TaskRepository, Depends(made_of(TaskRepository))]
+Promotions = Annotated[PromotionRepository, Depends(made_of(PromotionRepository))]
+FeedbackDep = Annotated[FeedbackRepository, Depends(made_of(FeedbackRepository))]
