@@ -4,7 +4,6 @@ Each file is merged: base is the parent's solution, mine the learner's file, the
 What comes of it is tried in a folder of its own before anything in phases/ is written.
 """
 
-import ast
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,14 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course import processes, progress, services, symbols
+from course import processes, progress, services
 from course.check import canonical_tests, check, judge
-from course.compare import part
 from course.errors import CourseError
+from course.fitting import as_in_starter, chained, whole_functions
 from course.merging import fault, merge
-from course.model import Exercise, Phase, split_symbol
+from course.model import Exercise, Phase
 from course.prove import Suite, old_suites, run_suites, superseded
-from course.restore import CACHES, back_to_starter, rewrite, work_in
+from course.restore import CACHES, rewrite, work_in
 from course.solutions import write_tree
 from course.suite import syntax_error, warm_up
 from course.workspace import Course, blob_id
@@ -66,8 +65,33 @@ class OldTest:
 
 
 @dataclass
+class Outcome:
+    """What the tests of earlier phases say of the carried project, and this phase's own."""
+
+    passed: int = 0
+    waiting: list[OldTest] = field(default_factory=list)
+    """They fail on the plain starter, too, until this phase's exercises are written."""
+    failed: list[OldTest] = field(default_factory=list)
+    blocked: list[OldTest] = field(default_factory=list)
+    """Tests of this phase that its reference answers do not pass among the learner's code."""
+
+    def lines(self) -> Iterator[str]:
+        """For people."""
+        yield f"Tests of earlier phases: {self.passed} pass."
+        if self.waiting:
+            ids = ", ".join(dict.fromkeys(t.name.partition("::")[0] for t in self.waiting))
+            yield f"{len(self.waiting)} wait for exercises of this phase (of {ids})."
+        if self.failed:
+            yield f"{len(self.failed)} pass with the starter, and with your code no longer:"
+        yield from (f"  {test.name}: {test.message}" for test in self.failed)
+        if self.blocked:
+            yield "Where the reference's answers do not fit your code, write others for these:"
+        yield from (f"  {test.name}: {test.message}" for test in self.blocked)
+
+
+@dataclass
 class Report:
-    """What was carried, what not, and what the tests of earlier phases say of it."""
+    """What was carried, what not, and what came of it."""
 
     phase: Phase
     parent: Phase
@@ -79,12 +103,8 @@ class Report:
     notes: Path | None = None
     """The folder with what was kept."""
     copy: Path | None = None
-    tried: bool = False
-    """Whether tests of earlier phases were run."""
-    passed: int = 0
-    waiting: list[OldTest] = field(default_factory=list)
-    """They fail on the plain starter, too, until this phase's exercises are written."""
-    failed: list[OldTest] = field(default_factory=list)
+    outcome: Outcome | None = None
+    """None where nothing was carried."""
 
     def lines(self, root: Path) -> Iterator[str]:
         """For people."""
@@ -105,25 +125,14 @@ class Report:
         if self.notes:
             where = self.notes.relative_to(root).as_posix()
             yield f"Your versions of what was kept, and why: {where}/NOTE.md"
-        yield from self._outcome()
+        if self.outcome:
+            yield from self.outcome.lines()
         if self.copy:
             yield f"Back to {target} as it was: course undo"
 
-    def _outcome(self) -> Iterator[str]:
-        if self.tried:
-            yield f"Tests of earlier phases: {self.passed} pass."
-        if self.waiting:
-            ids = ", ".join(dict.fromkeys(t.name.partition("::")[0] for t in self.waiting))
-            yield f"{len(self.waiting)} wait for exercises of this phase (of {ids})."
-        if self.failed:
-            yield f"{len(self.failed)} pass with the starter, and with your code no longer:"
-        for test in self.failed:
-            yield f"  {test.name}: {test.message}"
-        if self.failed:
-            yield f"Mend the code in phases/{self.phase.slug}, or go back to the starter."
-
     def to_json(self, root: Path) -> dict[str, Any]:
         """For programs."""
+        outcome = self.outcome or Outcome()
         return {
             "phase": self.phase.slug,
             "parent": self.parent.slug,
@@ -133,10 +142,11 @@ class Report:
             "notes": self.notes.relative_to(root).as_posix() if self.notes else None,
             "copy": self.copy.relative_to(root).as_posix() if self.copy else None,
             "old_tests": {
-                "passed": self.passed,
-                "waiting": [test.name for test in self.waiting],
-                "failed": [{"test": t.name, "message": t.message} for t in self.failed],
+                "passed": outcome.passed,
+                "waiting": [test.name for test in outcome.waiting],
+                "failed": [{"test": t.name, "message": t.message} for t in outcome.failed],
             },
+            "blocked": [{"test": t.name, "message": t.message} for t in outcome.blocked],
         }
 
 
@@ -216,10 +226,10 @@ class _Carrier:
             return self.report
         with services.for_suites([self.phase]):
             chosen = self._tried(merged)
-            self._write(chosen)
             if self._project(chosen) != self.theirs:
-                self._run_old_suites(chosen)
+                chosen, self.report.outcome = self._judged(chosen)
         self.told("")
+        self._write(chosen)
         return self.report
 
     def _anything_of_the_learner(self) -> bool:
@@ -249,7 +259,8 @@ class _Carrier:
             content = self._merge(path, before, exercises)
             if content != theirs:
                 merged[path] = content
-        return merged
+        own = {path: c for path, c in merged.items() if c is not None and path not in self.theirs}
+        return merged | chained(own, self.theirs)
 
     def _removes(self, path: str) -> bool:
         names = [name.rstrip("/") for name in self.phase.removes]
@@ -283,7 +294,7 @@ class _Carrier:
         try:
             text = content.decode()
             for exercise in exercises:
-                text = _as_in_starter(text, theirs.decode(), path, exercise, self.phase)
+                text = as_in_starter(text, theirs.decode(), path, exercise, self.phase)
         except UnicodeDecodeError:
             return content, why
         except CourseError as error:
@@ -375,7 +386,8 @@ class _Carrier:
         modules = [
             path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
             for path in self._project(changes)
-            if path.endswith(".py") and path in self.theirs and not path.endswith("__main__.py")
+            if path.startswith("app/") and path.endswith(".py") and path in self.theirs
+            if not path.endswith("__main__.py")
         ]
         probe = PROBE.replace("{modules}", repr(modules))
         probe = probe.replace("{served}", repr(self.phase.kind in {"asgi", "wsgi"}))
@@ -396,6 +408,15 @@ class _Carrier:
         ):
             verdict = judge(self.phase, folder / "project", tests, exercises, processes.run)
         return [found.exercise for found in verdict.exercises if found.passed]
+
+    def _with_answers(self, project: Files) -> Files:
+        """The project with the reference's answers to this phase's exercises."""
+        solution = self.course.solutions.solution(self.course.solutions.phase(self.phase.number))
+        tree: Changes = dict(project)
+        for path, content in solution.items():
+            if content != self.theirs.get(path):
+                tree[path] = merge(self.theirs.get(path), project.get(path), content).content
+        return {path: content for path, content in tree.items() if content is not None}
 
     def _write(self, chosen: Changes) -> None:
         """Write the phase, and what did not come along beside a note of it."""
@@ -452,26 +473,48 @@ class _Carrier:
             progress.write_atomically(folder / "NOTE.md", note(self.report).encode())
             self.report.notes = folder
 
-    def _run_old_suites(self, chosen: Changes) -> None:
-        """The tests of all ancestors; what fails is held against the plain starter."""
+    def _judged(self, chosen: Changes) -> tuple[Changes, Outcome]:
+        """What the tests say; where they fail, mixed files become the starter's if that helps."""
+        outcome = self._outcome_of(chosen)
+        mixed = [k.path for k in self.report.kept if k.hunks and k.path in chosen]
+        if not outcome.failed or not mixed:
+            return chosen, outcome
+        fewer = {path: content for path, content in chosen.items() if path not in mixed}
+        if self._problem(fewer):
+            return chosen, outcome
+        other = self._outcome_of(fewer)
+        if len(other.failed) >= len(outcome.failed):
+            return chosen, outcome
+        for path in mixed:
+            why = (
+                f"the starter's whole file stands; mixed with yours, {outcome.failed[0].name} fails"
+            )
+            self._keep(path, why, self.mine.get(path))
+        return fewer, other
+
+    def _outcome_of(self, changes: Changes) -> Outcome:
+        """Run the tests of all ancestors; what fails is held against the plain starter."""
         solutions = self.course.solutions
         source = solutions.phase(self.phase.number)
         replaced = superseded(solutions, source)
-        suites = old_suites(solutions, source, self._project(chosen))
-        run_suites(suites, 0, self.told)
-        self.report.tried = bool(suites)
-        failing = {
-            suite.phase.number for suite in suites if any(_tests(suite, replaced, passed=False))
-        }
+        project = self._project(changes)
+        suites = old_suites(solutions, source, project)
+        own = Suite(source.slug, self._with_answers(project), solutions.tests(source), source)
+        run_suites([*suites, own], 0, self.told)
+        failing = [test for suite in suites for test in _tests(suite, replaced, passed=False)]
+        ids = {test.name.partition("::")[0] for test in failing}
         plain = old_suites(solutions, source, self.theirs)
-        plain = [suite for suite in plain if suite.phase.number in failing]
+        for suite in plain:
+            suite.exercises = [e for e in suite.phase.exercises if e.id in ids]
+        plain = [suite for suite in plain if suite.exercises]
         run_suites(plain, 0, self.told)
         waiting = {test.name for suite in plain for test in _tests(suite, replaced, passed=False)}
-        for suite in suites:
-            self.report.passed += len(list(_tests(suite, replaced, passed=True)))
-            for test in _tests(suite, replaced, passed=False):
-                told = self.report.waiting if test.name in waiting else self.report.failed
-                told.append(test)
+        return Outcome(
+            sum(len([*_tests(suite, replaced, passed=True)]) for suite in suites),
+            [test for test in failing if test.name in waiting],
+            [test for test in failing if test.name not in waiting],
+            [*_tests(own, (), passed=False)],
+        )
 
 
 def _tests(suite: Suite, replaced: Iterable[str], *, passed: bool) -> Iterator[OldTest]:
@@ -499,57 +542,6 @@ def project_files(folder: Path) -> Files:
     """
     found = work_in(folder, (*CACHES, *WRITTEN_BY_PROGRAMS))
     return {path: content for path, content in found.items() if not path.startswith("tests/")}
-
-
-def _as_in_starter(text: str, starter: str, path: str, exercise: Exercise, phase: Phase) -> str:
-    """A file with what one exercise solves as the starter has it."""
-    for symbol in exercise.solves:
-        file, name, pointer = split_symbol(symbol)
-        if file != path:
-            continue
-        if not name and not pointer:
-            return starter
-        if _part(symbol, text) != _part(symbol, starter):
-            text = back_to_starter(text, starter, symbol, exercise, phase)
-    return text
-
-
-def _part(symbol: str, text: str) -> str | None:
-    try:
-        return part(symbol, text)
-    except CourseError:
-        return None
-
-
-def whole_functions(merged: bytes, other: bytes, theirs: bytes, path: str) -> bytes:
-    """Where lines of a function conflicted, the whole of it as the starter has it.
-
-    Lines of two ways to write one function make no function together. `other` is the same merge
-    where the learner's lines stand: what differs there is what conflicted.
-    """
-    text = merged.decode()
-    with suppress(CourseError):  # what cannot be parsed is seen right after
-        for name in _functions(theirs):
-            symbol = f"{path}::{name}"
-            own, starter = _part(symbol, text), _part(symbol, theirs.decode())
-            if own is None or starter is None or own in (starter, _part(symbol, other.decode())):
-                continue
-            outer, _, member = name.partition(".")
-            body = "".join(f"    {line}\n" if line else "\n" for line in starter.splitlines())
-            answer = f"class {outer}:\n{body}" if member else starter
-            members = frozenset({outer} if member else ())
-            text = symbols.swap(text, answer, path, by_member=members)
-    return text.encode()
-
-
-def _functions(source: bytes) -> Iterator[str]:
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield node.name
-        elif isinstance(node, ast.ClassDef):
-            for member in node.body:
-                if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
-                    yield f"{node.name}.{member.name}"
 
 
 def note(report: Report) -> str:

@@ -437,13 +437,17 @@ def carry(
     from course.carry import carry as merge
 
     course = Course(find_root())
-    report = merge(course, course.phase(phase), force=force, progress_told=show_progress)
+    try:
+        report = merge(course, course.phase(phase), force=force, progress_told=show_progress)
+    except KeyboardInterrupt:
+        say("\nStopped. If files were changed already: course undo")
+        raise
     if as_json:
         print_json(report.to_json(course.root))
     else:
         for line in report.lines(course.root):
             say(line)
-    raise typer.Exit(1 if report.failed else 0)
+    raise typer.Exit(1 if report.outcome and report.outcome.failed else 0)
 
 
 @app.command(rich_help_panel=LEARNERS)
