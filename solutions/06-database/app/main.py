@@ -5,6 +5,11 @@ from contextlib import asynccontextmanager
 from typing import TypedDict
 
 import httpx2
+from fastapi import FastAPI
+from fastapi.routing import APIRoute
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session, sessionmaker
+
 from app.core.config import Settings, load_settings
 from app.core.docs import add_docs
 from app.core.problems import add_problem_handlers, describe_problems
@@ -13,10 +18,6 @@ from app.db.samples import add_sample_products
 from app.db.session import make_engine, make_sessions
 from app.rates import RatesClient
 from app.routers import ROUTERS, prices
-from fastapi import FastAPI
-from fastapi.routing import APIRoute
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session, sessionmaker
 
 
 class State(TypedDict):

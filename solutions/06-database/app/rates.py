@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Annotated
 
 import httpx2
-from app.models.types import CurrencyCode
 from pydantic import BaseModel, Field, ValidationError
+
+from app.models.types import CurrencyCode
 
 RETRIED = frozenset({429, 500, 502, 503, 504})
 """Statuses that may be gone a moment later (RFC 9110, section 15.6; RFC 6585, section 4)."""

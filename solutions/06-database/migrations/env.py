@@ -1,10 +1,11 @@
 """How Alembic reaches the database, and what it compares the tables with."""
 
-import app.db.tables  # noqa: F401 - a table that is not imported is not there
 from alembic import context
+from sqlalchemy import create_engine, pool
+
+import app.db.tables  # noqa: F401 - a table that is not imported is not there
 from app.core.config import load_settings
 from app.db.base import Base
-from sqlalchemy import create_engine, pool
 
 
 def run_offline(url: str) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import psycopg
-from app.core.problems import Mistake, ProblemResponse, invalid_response, problem_response
-from app.domain.errors import StorefrontError
 from fastapi import FastAPI, Request, status
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
+
+from app.core.problems import Mistake, ProblemResponse, invalid_response, problem_response
+from app.domain.errors import StorefrontError
 
 RETRY_AFTER_SECONDS = 2
 

@@ -1,10 +1,11 @@
 """The sample catalogue, for a shop that has no products."""
 
+from sqlalchemy import exists, insert, select
+from sqlalchemy.orm import Session, sessionmaker
+
 from app.db.tables import ProductRow
 from app.sample_data import sample_catalogue
 from app.serialization import product_to_json
-from sqlalchemy import exists, insert, select
-from sqlalchemy.orm import Session, sessionmaker
 
 
 def add_sample_products(sessions: sessionmaker[Session]) -> None:

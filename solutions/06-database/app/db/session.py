@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated
 
-from app.core.config import Settings
 from fastapi import Depends, Request
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session, sessionmaker
+
+from app.core.config import Settings
 
 
 def make_engine(settings: Settings) -> Engine:

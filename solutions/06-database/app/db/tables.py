@@ -4,10 +4,6 @@ from datetime import date, datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from app.db.base import Base
-from app.domain.money import Money
-from app.domain.products import Product
-from app.models.discounts import Discount
 from pydantic import TypeAdapter
 from sqlalchemy import (
     CheckConstraint,
@@ -25,6 +21,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sqlalchemy.types import TypeDecorator
+
+from app.db.base import Base
+from app.domain.money import Money
+from app.domain.products import Product
+from app.models.discounts import Discount
 
 Id = Annotated[int, mapped_column(Identity(), primary_key=True)]
 """A number that PostgreSQL gives. A number is never given twice, not even after a rollback."""

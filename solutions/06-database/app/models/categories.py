@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
+from pydantic import BaseModel, Field
+
 from app.models.products import Product
 from app.models.types import Id, PlainText
-from pydantic import BaseModel, Field
 
 CategoryName = Annotated[PlainText, Field(min_length=1, max_length=80, examples=["Kitchen"])]
 

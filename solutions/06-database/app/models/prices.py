@@ -3,8 +3,9 @@
 from decimal import Decimal
 from typing import Annotated
 
-from app.models.types import CurrencyCode, Sku
 from pydantic import BaseModel, Field
+
+from app.models.types import CurrencyCode, Sku
 
 
 class ConvertedPrice(BaseModel):

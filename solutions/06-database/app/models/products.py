@@ -2,9 +2,10 @@
 
 from typing import Annotated, Literal
 
+from pydantic import MISSING, AfterValidator, BaseModel, Field, model_validator
+
 from app.models.numbers import within_bigint
 from app.models.types import Cents, CurrencyCode, Id, PlainText, ProductName, Sku, Stock
-from pydantic import MISSING, AfterValidator, BaseModel, Field, model_validator
 
 AnyCents = Annotated[int, Field(ge=0), AfterValidator(within_bigint)]
 """An amount to compare with, however large."""

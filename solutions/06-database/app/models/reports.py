@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated
 
-from app.models.types import CurrencyCode, Id, ProductName, Sku
 from pydantic import BaseModel, Field
+
+from app.models.types import CurrencyCode, Id, ProductName, Sku
 
 
 class BestSeller(BaseModel):

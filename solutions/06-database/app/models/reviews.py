@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from app.models.types import MAX_INTEGER, Id, MultilineText, PersonName, UtcDatetime, as_integer
 from pydantic import BaseModel, BeforeValidator, Field
+
+from app.models.types import MAX_INTEGER, Id, MultilineText, PersonName, UtcDatetime, as_integer
 
 Rating = Annotated[int, Field(strict=True, ge=1, le=5, examples=[5]), BeforeValidator(as_integer)]
 ReviewText = Annotated[MultilineText, Field(max_length=2000, examples=["Keeps tea warm."])]

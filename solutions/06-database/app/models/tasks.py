@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Annotated
 
+from pydantic import BaseModel, Field
+
 from app.models.reviews import UserReference
 from app.models.types import MAX_INTEGER, Id, MultilineText, PlainText, UtcDatetime
-from pydantic import BaseModel, Field
 
 
 class TaskFields(BaseModel):

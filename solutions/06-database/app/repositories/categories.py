@@ -1,13 +1,14 @@
 """Categories in the database, and which products are in them."""
 
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import selectinload
+
 from app.db.errors import Conflict, Missing, refusing
 from app.db.session import SessionDep
 from app.db.tables import CategoryRow, ProductRow, product_categories
 from app.repositories.paging import Page, read_page
 from app.repositories.products import ON_SALE
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import selectinload
 
 
 class CategoryRepository:

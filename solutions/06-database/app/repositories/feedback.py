@@ -1,8 +1,9 @@
 """Feedback in the database."""
 
+from sqlalchemy import func, insert, select
+
 from app.db.session import SessionDep
 from app.db.tables import FeedbackRow, UserRow
-from sqlalchemy import func, insert, select
 
 
 class FeedbackRepository:

@@ -4,6 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sqlalchemy import ARRAY, RowMapping, Select, Text, any_, func, literal, select, update
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.orm import selectinload
+
 from app.db.session import SessionDep
 from app.db.tables import OrderItemRow, OrderRow, ProductRow
 from app.domain.catalogue import Catalogue
@@ -12,9 +16,6 @@ from app.domain.orders import OrderStatus, place_order
 from app.models.types import MAX_INTEGER
 from app.repositories.paging import Page, read_page
 from app.repositories.products import ON_SALE
-from sqlalchemy import ARRAY, RowMapping, Select, Text, any_, func, literal, select, update
-from sqlalchemy.dialects.postgresql import aggregate_order_by
-from sqlalchemy.orm import selectinload
 
 _NEXT: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.OPEN: frozenset({OrderStatus.PAID, OrderStatus.CANCELLED}),

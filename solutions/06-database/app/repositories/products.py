@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import ColumnElement, RowMapping, bindparam, collate, func, insert, select, update
+
 from app.db.errors import refusing
 from app.db.session import SessionDep
 from app.db.tables import ProductRow
 from app.domain.errors import DuplicateSku
 from app.repositories.paging import Page, read_page
-from sqlalchemy import ColumnElement, RowMapping, bindparam, collate, func, insert, select, update
 
 _products = ProductRow.__table__.c
 

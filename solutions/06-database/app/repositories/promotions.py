@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import delete, or_, select
+
 from app.db.errors import Conflict, refusing
 from app.db.session import SessionDep
 from app.db.tables import PromotionRow
 from app.models.promotions import PromotionCreate
 from app.repositories.paging import Page, read_page
-from sqlalchemy import delete, or_, select
 
 
 class PromotionRepository:

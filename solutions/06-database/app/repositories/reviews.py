@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import joinedload, selectinload
+
 from app.db.errors import Conflict, Missing, refusing
 from app.db.session import SessionDep
 from app.db.tables import ProductRow, ReviewRow, review_likes
 from app.repositories.products import ON_SALE
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import joinedload, selectinload
 
 # What is sent of a review comes with it: its one author by a JOIN, its many likes by one more
 # statement for all reviews. Read one by one, they would be two statements for each review.

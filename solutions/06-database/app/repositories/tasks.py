@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from sqlalchemy import select
+from sqlalchemy.orm.exc import StaleDataError
+
 from app.db.errors import Conflict, Stale, refusing
 from app.db.session import SessionDep
 from app.db.tables import TaskRow
 from app.repositories.paging import Page, read_page
-from sqlalchemy import select
-from sqlalchemy.orm.exc import StaleDataError
 
 
 class TaskRepository:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert
+
 from app.db.errors import Conflict, Missing, refusing
 from app.db.session import SessionDep
 from app.db.tables import UserRow, followers
 from app.repositories.paging import Page, read_page
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.postgresql import insert
 
 PUBLIC = (UserRow.id, UserRow.email, UserRow.name)
 """The columns that clients see."""

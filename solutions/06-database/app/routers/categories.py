@@ -1,11 +1,12 @@
 """Categories: the shelves of the shop."""
 
+from fastapi import APIRouter, HTTPException, Request, Response, status
+
 from app.core.problems import refuses
 from app.db.tables import CategoryRow
 from app.models.categories import Category, CategoryCreate, CategoryPage
 from app.routers.dependencies import Categories
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Request, Response, status
 
 router = APIRouter(prefix="/api/v1/categories", tags=["categories"], responses=refuses(422))
 

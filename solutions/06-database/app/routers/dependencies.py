@@ -3,6 +3,10 @@
 from collections.abc import Callable, Coroutine
 from typing import Annotated, TypeVar
 
+from fastapi import Depends, Header, HTTPException, Request, status
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
 from app.core.config import Settings
 from app.db.session import SessionDep
 from app.rates import RatesClient
@@ -14,9 +18,6 @@ from app.repositories.promotions import PromotionRepository
 from app.repositories.reviews import ReviewRepository
 from app.repositories.tasks import TaskRepository
 from app.repositories.users import UserRepository
-from fastapi import Depends, Header, HTTPException, Request, status
-from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 T = TypeVar("T")
 

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, Form, status
+
 from app.core.problems import refuses
 from app.models.feedback import Feedback, FeedbackForm
 from app.routers.dependencies import FeedbackDep
-from fastapi import APIRouter, Form, status
 
 router = APIRouter(prefix="/api/v1/feedback", tags=["service"], responses=refuses(422))
 

@@ -1,14 +1,15 @@
 """Orders: what was sold, and at which price."""
 
+from fastapi import APIRouter, HTTPException, Request, Response, status
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy import RowMapping
+
 from app.core.problems import refuses
 from app.domain.errors import CurrencyMismatch, OutOfStock, UnknownProduct
 from app.models.orders import Order, OrderCreate, OrderPage, OrderPatch
 from app.repositories.orders import OrderRepository, WrongStatus
 from app.routers.dependencies import Orders
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Request, Response, status
-from fastapi.exceptions import RequestValidationError
-from sqlalchemy import RowMapping
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"], responses=refuses(422))
 

@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from app.models.numbers import within_bigint
 from fastapi import Path, Query
 from pydantic import AfterValidator
+
+from app.models.numbers import within_bigint
 
 Limit = Annotated[int, Query(ge=1, le=100, description="How many items a page holds at most.")]
 Offset = Annotated[

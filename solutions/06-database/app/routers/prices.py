@@ -1,12 +1,13 @@
 """Prices in other currencies, by the rates of an outside service."""
 
+from fastapi import APIRouter, HTTPException, status
+
 from app.core.problems import refuses
 from app.models.prices import ConvertedPrice
 from app.models.types import CurrencyCode
 from app.rates import RatesBroken, RatesUnavailable
 from app.routers.dependencies import Products, RatesDep
 from app.routers.parameters import RowId
-from fastapi import APIRouter, HTTPException, status
 
 router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refuses(422))
 

@@ -2,14 +2,15 @@
 
 from typing import Annotated, Any
 
+from fastapi import APIRouter, HTTPException, Query, Request, Response, status
+from sqlalchemy import RowMapping
+
 from app.core.problems import refuses
 from app.domain.errors import DuplicateSku
 from app.models.products import Product, ProductCreate, ProductFilters, ProductPage, ProductPatch
 from app.repositories.products import ProductRepository, ProductSearch
 from app.routers.dependencies import Products
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Query, Request, Response, status
-from sqlalchemy import RowMapping
 
 router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refuses(422))
 

@@ -3,6 +3,20 @@
 from typing import Annotated
 from uuid import UUID
 
+from fastapi import (
+    APIRouter,
+    Cookie,
+    Depends,
+    Header,
+    HTTPException,
+    Path,
+    Query,
+    Request,
+    Response,
+    status,
+)
+from pydantic import ValidationError
+
 from app.core.languages import choose_language
 from app.core.problems import invalid_body, refuses
 from app.db.tables import PromotionRow
@@ -19,19 +33,6 @@ from app.models.promotions import (
 from app.models.types import CurrencyCode, UtcDatetime, money_text
 from app.routers.dependencies import Promotions, only_json
 from app.routers.parameters import Limit, Offset
-from fastapi import (
-    APIRouter,
-    Cookie,
-    Depends,
-    Header,
-    HTTPException,
-    Path,
-    Query,
-    Request,
-    Response,
-    status,
-)
-from pydantic import ValidationError
 
 router = APIRouter(prefix="/api/v1/promotions", tags=["promotions"], responses=refuses(422))
 
@@ -116,7 +117,7 @@ def update_promotion(
     try:
         promotion = promotions.change(promotion_id, revise)
     except ValidationError as error:
-        raise invalid_body(error, data.model_dump(exclude_unset=True)) from error
+        raise invalid_body(error) from error
     if promotion is None:
         raise not_found(promotion_id)
     return promotion

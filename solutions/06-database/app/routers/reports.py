@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, Query
+
 from app import reports
 from app.core.problems import refuses
 from app.models.reports import BestSellers, NeverOrderedList, Revenue
 from app.models.types import CurrencyCode
 from app.routers.dependencies import ConnectionDep
 from app.routers.parameters import Limit
-from fastapi import APIRouter, Query
 
 router = APIRouter(prefix="/api/v1/reports", tags=["reports"])
 

@@ -1,11 +1,12 @@
 """Reviews: what users think of products."""
 
+from fastapi import APIRouter, HTTPException, Request, Response, status
+
 from app.core.problems import refuses
 from app.db.tables import ReviewRow
 from app.models.reviews import Review, ReviewCreate, ReviewPage
 from app.routers.dependencies import Reviews
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Request, Response, status
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"], responses=refuses(422))
 

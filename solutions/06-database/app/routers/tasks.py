@@ -2,12 +2,13 @@
 
 from typing import Annotated
 
+from fastapi import APIRouter, HTTPException, Query, Request, Response, status
+
 from app.core.problems import refuses
 from app.db.tables import TaskRow
 from app.models.tasks import Task, TaskCreate, TaskPage, TaskReplace
 from app.routers.dependencies import Tasks
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Query, Request, Response, status
 
 router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"], responses=refuses(422))
 

@@ -1,11 +1,12 @@
 """Users: those who buy and those who run the shop."""
 
+from fastapi import APIRouter, HTTPException, Request, Response, status
+
 from app.core.problems import refuses
 from app.db.tables import UserRow
 from app.models.users import User, UserCreate, UserPage, UserPatch, UserReplace
 from app.routers.dependencies import Users
 from app.routers.parameters import Limit, Offset, RowId
-from fastapi import APIRouter, HTTPException, Request, Response, status
 
 router = APIRouter(prefix="/api/v1/users", tags=["users"], responses=refuses(422))
 
