@@ -35,6 +35,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 PHASE = "04"
 LONGEST_WATCH = 120
+TESTS = 201
 # What only authors have installed is left out of plain pytest, too: learners lack it.
 QUIET = os.environ | {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -56,6 +57,7 @@ def main() -> None:
         course = Course(copy)
         phase = solved(course)
         measure(course, phase, arguments.pairs, table)
+        measure_database_test(Path(folder, "database"), arguments.pairs, table)
         if arguments.install:
             measure_install(Path(folder), table)
     Console(width=100).print(table)
@@ -109,6 +111,39 @@ def measure(course: Course, phase: Phase, pairs: int, table: Table) -> None:
         "",
         "< 2 s",
     )
+
+
+def measure_database_test(folder: Path, pairs: int, table: Table) -> None:
+    """What the isolation of a test with a database costs: many tests that change nothing."""
+    test = (
+        'import pytest\n\n\n@pytest.mark.parametrize("n", range({count}))\n'
+        'def test_it(client, n):\n    assert client.get("/").json() == {{}}\n'
+    )
+    settings = (
+        '[tool.pytest.ini_options]\naddopts = "-p course.plugin"\n\n[tool.course]\n'
+        'kind = "asgi"\napp = "main:app"\nservices = {services}\n'
+    )
+    app = (
+        "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n"
+        '@app.get("/")\ndef read() -> dict[str, int]:\n    return {}\n'
+    )
+    projects: dict[str, list[float]] = {"[]": [], '["postgres"]': []}
+    for number, services in enumerate(projects):
+        for count in (1, TESTS):
+            project = folder / f"{number}-{count}"
+            project.mkdir(parents=True)
+            (project / "main.py").write_text(app, encoding="utf-8")
+            text = settings.format(services=services)
+            (project / "pyproject.toml").write_text(text, encoding="utf-8")
+            (project / "test_it.py").write_text(test.format(count=count), encoding="utf-8")
+    for _ in range(pairs):
+        for number, found in enumerate(projects.values()):  # the start, which both have, taken off
+            one, many = (run_pytest(folder / f"{number}-{count}") for count in (1, TESTS))
+            found.append((many - one) / (TESTS - 1))
+    without, with_database = projects.values()
+    more = statistics.median(b - a for a, b in zip(without, with_database, strict=True))
+    against = f"without {statistics.median(without) * 1000:.1f} ms"
+    table.add_row("a test with a database, more", f"{more * 1000:.1f} ms", against, "", "≤ 5 ms")
 
 
 def row(table: Table, *cells: str | float) -> None:
