@@ -21,7 +21,7 @@ from course.errors import CourseError
 from course.model import Exercise, Phase
 from course.processes import Job, run_all
 from course.solutions import Answer, Solutions, Tree, write_tree
-from course.suite import Event, syntax_error, warm_up
+from course.suite import WITH_SERVICES, Event, syntax_error, warm_up
 from course.verdict import ExerciseVerdict, Verdict, shape
 
 PROOFS = ("starter", "staircase", "solution", "wrong", "right", "continuity", "text")
@@ -141,6 +141,8 @@ def prove(
                 suites, proof = [], iter(())
             started.append((result, proof, suites))
     warm_up()
+    if any(phase.services for phase in phases):
+        warm_up(WITH_SERVICES)
     every = [suite for _, _, suites in started for suite in suites]
     with services.for_suites(phases):
         run_suites(every, parallel, progress)

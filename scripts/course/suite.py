@@ -30,6 +30,13 @@ OPTIONS = (
 LONGEST_OUTPUT = 4_000
 
 
+WITH_SERVICES = (
+    *("course.services.fixtures", "alembic.command", "sqlalchemy.orm", "argon2", "jwt"),
+    *("sqlalchemy.dialects.postgresql.psycopg", "pydantic_settings", "email_validator"),
+)
+"""What suites of phases with services import besides."""
+
+
 def warm_up(modules: Sequence[str] = ("fastapi", "starlette.testclient", "uvicorn")) -> None:
     """Import what suites import, so that a child forked from this process has it already."""
     for module in ("pytest", "course.plugin", *modules):

@@ -224,6 +224,9 @@ class Loop:
             self.done.clear()
         try:
             self.services.enter_context(services.for_suites([self.phase]))
+            if self.phase.services:
+                suite.warm_up(suite.WITH_SERVICES)
+                gc.freeze()
             tests = canonical_tests(self.course, self.phase)
             self.tests, self.notices = self.resources.enter_context(tests)
         except CourseError as error:
