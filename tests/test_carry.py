@@ -10,6 +10,7 @@ from course import restore
 from course.build import build
 from course.carry import carry as carry_into
 from course.errors import CourseError
+from course.fitting import chained
 from course.progress import load, locked
 from course.workspace import Course
 from learner import Learner
@@ -427,3 +428,58 @@ def test_notes_of_an_earlier_carry_stay(learner):
     assert len(found) == 2
     assert found[0] == "01-more"
     assert dedent(learner.read(CALC_0)) == (learner.state / "carry/01-more/app/calc.py").read_text()
+
+
+def test_a_mixed_file_that_fails_old_tests_becomes_the_starters(learner):
+    """Here the learner's `double` needs the learner's `halve`, in which lines conflicted."""
+    learner.edit(CALC_0, "def halve(x: int)", "def halve(x: int, by: int = 2)")
+    learner.edit(CALC_0, "half = x // 2", "half = x // by")
+    learner.edit(CALC_0, "return 2 * x", "return halve(2 * x, 1) if x > 5 else 2 * x")
+    learner.write("00-plain/app/text.py", "HERE = 1\n")
+    report = carry(learner)
+    assert report.files == {"app/text.py": "yours"}
+    assert kept(report) == {
+        "app/calc.py": "the starter's whole file stands; mixed with yours, 0.1::test_double fails"
+    }
+    assert report.outcome is not None
+    assert (report.outcome.passed, report.outcome.failed) == (2, [])
+    assert "by" in (learner.state / "carry/01-more/app/calc.py").read_text()
+
+
+def test_where_the_references_answer_does_not_fit_it_is_said(learner):
+    reference = LATER + TRIPLE.replace("return 3 * x", "return LIMIT - 100 + 3 * x")
+    write(learner.root, {"01-more/app/calc.py": reference})
+    build(Course(learner.root))
+    learner.edit(CALC_0, "LIMIT = 100", "LIMIT = 50")
+    done = learner.types("carry", "01")
+    assert done.returncode == 0
+    assert "Where the reference's answers do not fit your code" in done.stdout
+    assert "1.1::test_triple: expected 18, received -32" in done.stdout
+
+
+def test_tests_of_earlier_phases_can_be_left_out(learner):
+    learner.edit(CALC_0, "return 2 * x", "return x + x")
+    assert carry(learner, old_tests=False).outcome is None
+
+
+MIGRATION = (
+    '"""Do it.\n\nRevises: {before}\n"""\n\nrevision: str = "{own}"\ndown_revision = "{before}"\n'
+)
+
+
+def test_own_migrations_come_after_those_of_the_phase():
+    theirs = {
+        "m/1.py": MIGRATION.format(own="0001", before="").replace('= ""', "= None").encode(),
+        "m/2.py": MIGRATION.format(own="0002", before="0001").encode(),
+        "app/x.py": b"X = 1\n",
+    }
+    own = {
+        "m/a.py": MIGRATION.format(own="aaaa", before="0001").encode(),
+        "m/b.py": MIGRATION.format(own="bbbb", before="aaaa").encode(),
+        "app/y.py": b"down_revision\n",
+        "app/z.py": b"down_revision (\n",
+    }
+    expected = MIGRATION.format(own="aaaa", before="0002").encode()
+    assert chained(own, theirs) == {"m/a.py": expected}
+    assert chained({"m/a.py": expected}, theirs) == {}
+    assert chained(own, {}) == {}

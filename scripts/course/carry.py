@@ -155,11 +155,13 @@ def carry(
     phase: Phase,
     *,
     force: bool = False,
+    old_tests: bool = True,
     progress_told: Callable[[str], None] = lambda _: None,
 ) -> Report:
     """Take the learner's code of the parent along into a phase.
 
-    Files of the phase that the learner worked on are left alone, unless forced.
+    Files of the phase that the learner worked on are left alone, unless forced. Without
+    `old_tests` the tests of earlier phases are not run.
     Raises: CourseError when there is no parent, no solutions/, or code that cannot be read.
     """
     if not phase.after:
@@ -178,7 +180,7 @@ def carry(
     course.state_folder.mkdir(exist_ok=True)
     busy = "Another course carry or course update is at work here."
     with progress.locked(course.state_folder / "changes.lock", busy):
-        return _Carrier(course, phase, parent, progress_told, force=force).run()
+        return _Carrier(course, phase, parent, progress_told, force=force).run(old_tests=old_tests)
 
 
 class _Carrier:
@@ -208,8 +210,8 @@ class _Carrier:
         with suppress(OSError, ValueError):
             self.carried_before = json.loads(self.record.read_text(encoding="utf-8"))
 
-    def run(self) -> Report:
-        """Merge, try, write, and run the tests of earlier phases."""
+    def run(self, *, old_tests: bool) -> Report:
+        """Merge, try, run the tests of earlier phases, and write."""
         if not self._anything_of_the_learner() and not self.carried_before:
             return self.report
         warm_up()
@@ -226,18 +228,25 @@ class _Carrier:
             return self.report
         with services.for_suites([self.phase]):
             chosen = self._tried(merged)
-            if self._project(chosen) != self.theirs:
+            if old_tests and self._project(chosen) != self.theirs:
                 chosen, self.report.outcome = self._judged(chosen)
         self.told("")
         self._write(chosen)
         return self.report
 
     def _anything_of_the_learner(self) -> bool:
+        """Whether the parent is neither as it was built nor as the reference has it."""
+        source = self.course.solutions.phase(self.parent.number)
+        solution = {path: blob_id(c) for path, c in self.course.solutions.solution(source).items()}
+        mine = {path: blob_id(content) for path, content in self.mine.items()}
         built = self.course.built_files(self.parent)
-        names = {n for n in built if not n.startswith("tests/")} | set(self.mine)
-        return any(
-            path not in self.mine or built.get(path) != blob_id(self.mine[path])
-            for path in names - {*OF_THE_PHASE}
+        return all(
+            any(
+                mine.get(p) != files.get(p)
+                for p in {*files, *mine} - {*OF_THE_PHASE}
+                if p[:6] != "tests/"
+            )
+            for files in (built, solution)
         )
 
     def _merged(self, solved: set[str]) -> Changes:
