@@ -228,6 +228,7 @@ def verify(
 
     What does not is added to the problems.
     """
+    from course import services
     from course.check import job_for
     from course.processes import run_all
     from course.suite import warm_up
@@ -236,7 +237,10 @@ def verify(
     warm_up()
     runs = [(phase, solved) for phase in coverage.phases for solved in (False, True)]
     passed: Counter[tuple[str, str, bool]] = Counter()
-    with tempfile.TemporaryDirectory(prefix="course-coverage-") as temporary:
+    with (
+        tempfile.TemporaryDirectory(prefix="course-coverage-") as temporary,
+        services.for_suites(coverage.phases),
+    ):
         folders = [Path(temporary, f"{phase.slug}-{solved}") for phase, solved in runs]
         for (phase, solved), folder in zip(runs, folders, strict=True):
             tree = solutions.solution(phase) if solved else solutions.starter(phase)
