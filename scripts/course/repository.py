@@ -80,7 +80,7 @@ class Git:
     def entries(self, commit: str) -> Entries:
         """All files of a commit."""
         found = {}
-        for line in filter(None, self.raw("ls-tree", "-r", "-z", commit).decode().split("\0")):
+        for line in filter(None, os.fsdecode(self.raw("ls-tree", "-r", "-z", commit)).split("\0")):
             about, _, path = line.partition("\t")
             mode, _, identity = about.split(" ")
             found[path] = (mode, identity)

@@ -87,10 +87,10 @@ class Report:
             yield f"  merged   phases/{path}"
         for word in ("updated", "added", "removed"):
             if count := sum(each == word for each in self.files.values()):
-                yield f"  {word:<8} {count} files below phases/"
+                yield f"  {word:<8} {_counted(count)} below phases/"
         for path, why in self.kept.items():
             yield f"  kept     phases/{path}: {why}"
-        yield f"  updated  {len(self.outside)} files outside phases/"
+        yield f"  updated  {_counted(len(self.outside))} outside phases/"
         for path in self.copied:
             yield f"  copied   {path}, as you had it"
         yield from self._by_hand(root)
@@ -216,7 +216,11 @@ class _Updater:
     def _phases_in(self, entries: Entries) -> dict[str, bytes]:
         ids = {path: each for path, (_, each) in entries.items() if path.startswith("phases/")}
         contents = self.git.contents(ids.values())
-        return {path.removeprefix("phases/"): contents[each] for path, each in ids.items()}
+        return {
+            path.removeprefix("phases/"): contents[each]
+            for path, each in ids.items()
+            if each in contents
+        }
 
     def _outside(self) -> dict[str, list[Path]]:
         """The files outside phases/ that change; of each, what the learner has in its place."""
@@ -264,7 +268,7 @@ class _Updater:
     def _merge_commit(self, tree: Entries) -> str:
         lines = "".join(f"{mode} {each}\t{path}\0" for path, (mode, each) in tree.items())
         with self._index() as index:
-            self.git("update-index", "-z", "--index-info", given=lines.encode(), env=index)
+            self.git("update-index", "-z", "--index-info", given=os.fsencode(lines), env=index)
             root = self.git("write-tree", env=index)
         who: dict[str, str] = {}
         if not self.git.asked("var", "GIT_COMMITTER_IDENT"):
@@ -312,7 +316,7 @@ class _Updater:
         written = "".join(f"{path}\0" for path in outside if path in self.entries)
         with self._index() as index:
             self.git("read-tree", self.new, env=index)
-            self.git("checkout-index", "-f", "-z", "--stdin", given=written.encode(), env=index)
+            self.git("checkout-index", "-f", "-z", "--stdin", given=os.fsencode(written), env=index)
         self.report.outside = [*outside]
         self.report.install = bool(INSTALLED_FROM & {*outside})
 
@@ -375,6 +379,10 @@ def note(report: Report) -> str:
         for path in report.copied
     ]
     return "\n".join(parts) + "\n"
+
+
+def _counted(number: int) -> str:
+    return f"{number} file{'s' * (number != 1)}"
 
 
 def _id(path: Path) -> str:
