@@ -14,7 +14,7 @@ from app.auth.basic import BasicAuthMiddleware
 from app.auth.dependencies import may
 from app.auth.oidc import OidcClient
 from app.auth.passwords import Passwords
-from app.auth.resources import make_access_tokens, make_oidc_client, make_passwords
+from app.auth.resources import make_access_tokens, make_passwords, oidc_client
 from app.auth.tokens import AccessTokens
 from app.core.config import Settings, load_settings
 from app.core.docs import add_docs
@@ -26,7 +26,6 @@ from app.mail import Mailer
 from app.rates import RatesClient
 from app.routers import ROUTERS, STAFF_ROUTERS, prices
 
-PROVIDER_TIMEOUT_SECONDS = 5
 DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
 
 
@@ -69,7 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 httpx2.Client(
                     base_url=str(current.rates_url or ""), timeout=current.rates_timeout_seconds
                 ) as client,
-                httpx2.Client(timeout=PROVIDER_TIMEOUT_SECONDS) as provider,
+                oidc_client(current) as oidc,
             ):
                 yield State(
                     settings=current,
@@ -79,7 +78,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                     passwords=passwords,
                     access_tokens=make_access_tokens(current),
                     mailer=Mailer(current.smtp_host, current.smtp_port, current.mail_from),
-                    oidc=make_oidc_client(current, provider),
+                    oidc=oidc,
                 )
         finally:
             engine.dispose()

@@ -89,8 +89,8 @@ def test_a_token_has_a_header_a_payload_and_a_signature(tokens):
 
 
 def test_the_header_names_algorithm_type_and_key(tokens):
-    """The header says `"alg": "HS256"`, `"typ": "at+jwt"` (an access token, RFC 9068), and which key
-    signed: `kid` is the id of the first of the keys."""
+    """The header says `"alg": "HS256"`, `"typ": "at+jwt"` (an access token, RFC 9068), and which
+    key signed: `kid` is the id of the first of the keys."""
     header, _ = parts(tokens.issue(7, LOGIN, []))
     assert header == {"alg": "HS256", "typ": "at+jwt", "kid": "2026-11"}
 
@@ -126,8 +126,8 @@ def test_what_was_issued_is_believed(tokens):
 
 
 def test_an_expired_token_is_refused(tokens, forge):
-    """A token that expired a minute ago raises InvalidToken; one that expired 3 seconds ago is still
-    good: clocks differ, so verify allows 10 seconds (the leeway)."""
+    """A token that expired a minute ago raises InvalidToken; one that expired 3 seconds ago is
+    still good: clocks differ, so verify allows 10 seconds (the leeway)."""
     now = int(time.time())
     assert refusal(tokens, forge({"exp": now - 60})) == "InvalidToken"
     assert tokens.verify(forge({"exp": now - 3})).user_id == 7

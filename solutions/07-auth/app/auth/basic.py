@@ -5,8 +5,8 @@ import binascii
 import secrets
 from collections.abc import Sequence
 
+from starlette import types
 from starlette.datastructures import Headers
-from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.core.problems import problem_response
 
@@ -18,12 +18,14 @@ class BasicAuthMiddleware:
     documentation's scripts, have none; middleware stands before all of them.
     """
 
-    def __init__(self, app: ASGIApp, paths: Sequence[str], username: str, password: str) -> None:
+    def __init__(
+        self, app: types.ASGIApp, paths: Sequence[str], username: str, password: str
+    ) -> None:
         self._app = app
         self._paths = tuple(paths)
         self._expected = f"{username}:{password}".encode()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: types.Scope, receive: types.Receive, send: types.Send) -> None:
         """Pass a request on, or answer 401 so that a browser asks its person."""
         if scope["type"] == "http" and self._guards(scope) and not self._is_known(scope):
             refusal = problem_response(
@@ -35,11 +37,11 @@ class BasicAuthMiddleware:
         else:
             await self._app(scope, receive, send)
 
-    def _guards(self, scope: Scope) -> bool:
+    def _guards(self, scope: types.Scope) -> bool:
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         return any(path == each or path.startswith(f"{each}/") for each in self._paths)
 
-    def _is_known(self, scope: Scope) -> bool:
+    def _is_known(self, scope: types.Scope) -> bool:
         scheme, _, credentials = Headers(scope=scope).get("authorization", "").partition(" ")
         if scheme.lower() != "basic":
             return False

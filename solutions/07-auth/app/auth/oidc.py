@@ -7,6 +7,7 @@ import base64
 import hashlib
 import secrets
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from app.auth.opaque import new_secret
 from app.models.types import Email, PlainText
 
 ALGORITHMS = ["ES256", "RS256"]
+TIMEOUT_SECONDS = 5
 SCOPE = "openid email profile"
 LEEWAY_SECONDS = 10
 
@@ -77,21 +79,23 @@ def challenge_of(verifier: str) -> str:
 class OidcClient:
     """Talks to one provider. What the provider says of itself is asked for once and kept."""
 
-    def __init__(
-        self,
-        http: httpx2.Client,
-        issuer: str,
-        client_id: str,
-        client_secret: str,
-        redirect_uri: str,
-    ) -> None:
-        self._http = http
+    def __init__(self, issuer: str, client_id: str, client_secret: str, redirect_uri: str) -> None:
         self._issuer = issuer
         self._client_id = client_id
         self._client_secret = client_secret
         self._redirect_uri = redirect_uri
         self._metadata: Metadata | None = None
         self._keys: dict[str, jwt.PyJWK] = {}
+
+    @cached_property
+    def _http(self) -> httpx2.Client:
+        """Open connections when the first person comes: reading the certificates takes 40 ms."""
+        return httpx2.Client(timeout=TIMEOUT_SECONDS)
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if "_http" in vars(self):
+            self._http.close()
 
     def address_of_login(self, attempt: Attempt) -> str:
         """Return the address at the provider to which a browser is sent.

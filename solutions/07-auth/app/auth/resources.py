@@ -1,10 +1,10 @@
 """What is made once, when the application starts, and used by the requests."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Annotated
 
-import httpx2
 from argon2 import PasswordHasher
 from fastapi import Depends, Request
 
@@ -38,17 +38,22 @@ def make_access_tokens(settings: Settings) -> AccessTokens:
     )
 
 
-def make_oidc_client(settings: Settings, http: httpx2.Client) -> OidcClient | None:
-    """Make the client of the provider; None where the settings name none."""
+@contextmanager
+def oidc_client(settings: Settings) -> Iterator[OidcClient | None]:
+    """Make the client of the provider, and close it at the end; None where none is set up."""
     if settings.oidc_issuer is None:
-        return None
-    return OidcClient(
-        http,
+        yield None
+        return
+    client = OidcClient(
         issuer=settings.oidc_issuer,
         client_id=settings.oidc_client_id,
         client_secret=settings.oidc_client_secret.get_secret_value(),
         redirect_uri=f"{str(settings.public_url).rstrip('/')}/api/v1/auth/oidc/callback",
     )
+    try:
+        yield client
+    finally:
+        client.close()
 
 
 def get_settings(request: Request) -> Settings:

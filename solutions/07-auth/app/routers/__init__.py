@@ -23,14 +23,14 @@ from app.routers import (
 )
 
 # The first path that fits wins: /currencies/default, in preferences, must come before
-# /currencies/{code}, which would fit it too.
+# /currencies/{code}, which would fit it too. What is asked most comes first.
 ROUTERS = (
+    products.router,
+    orders.router,
     health.router,
     preferences.router,
     currencies.router,
     feedback.router,
-    products.router,
-    orders.router,
     promotions.router,
     feeds.router,
     users.router,

@@ -120,7 +120,7 @@ def update_promotion(
     try:
         promotion = promotions.change(promotion_id, revise)
     except ValidationError as error:
-        raise invalid_body(error, data.model_dump(exclude_unset=True)) from error
+        raise invalid_body(error) from error
     if promotion is None:
         raise not_found(promotion_id)
     return promotion

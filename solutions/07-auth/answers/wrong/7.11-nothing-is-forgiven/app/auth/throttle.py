@@ -1,0 +1,3 @@
+class LoginThrottle:
+    def forgive(self, email: str, address: str) -> None:
+        """Forget nothing."""

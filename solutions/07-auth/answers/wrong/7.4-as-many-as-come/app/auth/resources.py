@@ -1,0 +1,1 @@
+PasswordsDep = Annotated[Passwords, Depends(borrow_passwords, scope="function")]

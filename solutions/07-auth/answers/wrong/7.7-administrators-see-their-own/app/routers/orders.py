@@ -1,0 +1,2 @@
+def whose_orders(principal: PrincipalDep) -> int | None:
+    return principal.user.id

@@ -1,0 +1,10 @@
+def keep_session(response: Response, secret: str, settings: Settings) -> None:
+    """Ask the browser to keep a session's secret and to send it with each request."""
+    response.set_cookie(
+        SESSION_COOKIE,
+        secret,
+        max_age=settings.session_seconds,
+        httponly=True,
+        secure=False,
+        samesite="lax",
+    )
