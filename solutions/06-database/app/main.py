@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypedDict
 
-import httpx2
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
@@ -16,7 +15,7 @@ from app.core.problems import add_problem_handlers, describe_problems
 from app.db.errors import add_database_handlers, add_refusal_handlers
 from app.db.samples import add_sample_products
 from app.db.session import make_engine, make_sessions
-from app.rates import RatesClient
+from app.rates import RatesClient, open_rates
 from app.routers import ROUTERS, prices
 
 
@@ -26,7 +25,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     sessions: sessionmaker[Session]
-    rates: RatesClient
+    rates: RatesClient | None
 
 
 def name_of_function(route: APIRoute) -> str:
@@ -49,15 +48,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         try:
             if current.sample_data:
                 add_sample_products(sessions)
-            with httpx2.Client(
-                base_url=str(current.rates_url or ""), timeout=current.rates_timeout_seconds
-            ) as client:
-                yield State(
-                    settings=current,
-                    engine=engine,
-                    sessions=sessions,
-                    rates=RatesClient(client),
-                )
+            with open_rates(current) as rates:
+                yield State(settings=current, engine=engine, sessions=sessions, rates=rates)
         finally:
             engine.dispose()
 

@@ -1,13 +1,15 @@
 """Exchange rates of an outside service: a server that may be slow, broken or gone."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Annotated
 
 import httpx2
 from pydantic import BaseModel, Field, ValidationError
 
+from app.core.config import Settings
 from app.models.types import CurrencyCode
 
 RETRIED = frozenset({429, 500, 502, 503, 504})
@@ -27,6 +29,20 @@ class RateTable(BaseModel):
 
     base: CurrencyCode
     rates: Mapping[CurrencyCode, Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]]
+
+
+@contextmanager
+def open_rates(settings: Settings) -> Iterator["RatesClient | None"]:
+    """Make a client of the service that the settings name, if they name one; close it at the end.
+
+    It keeps its connections open from one question to the next, so there is one for all requests.
+    """
+    if settings.rates_url is None:
+        yield None
+        return
+    url, timeout = str(settings.rates_url), settings.rates_timeout_seconds
+    with httpx2.Client(base_url=url, timeout=timeout) as client:
+        yield RatesClient(client)
 
 
 class RatesClient:

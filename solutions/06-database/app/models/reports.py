@@ -49,3 +49,17 @@ class NeverOrderedList(BaseModel):
     """All of them, the oldest first."""
 
     items: list[NeverOrdered]
+
+
+class StockLevel(BaseModel):
+    """How many pieces of a product are left."""
+
+    sku: Sku
+    name: ProductName
+    stock: Annotated[int, Field(ge=0)]
+
+
+class StockLevels(BaseModel):
+    """Of which the shelf is emptiest comes first."""
+
+    items: list[StockLevel]

@@ -11,9 +11,6 @@ from app.db.session import SessionDep
 from app.db.tables import UserRow, followers
 from app.repositories.paging import Page, read_page
 
-PUBLIC = (UserRow.id, UserRow.email, UserRow.name)
-"""The columns that clients see."""
-
 
 class UserRepository:
     """All users. Nothing here commits."""
@@ -23,7 +20,7 @@ class UserRepository:
 
     def list(self, *, limit: int, offset: int) -> Page:
         """Return a page of users, the oldest first."""
-        query = select(*PUBLIC).order_by(UserRow.id)
+        query = select(UserRow.id, UserRow.email, UserRow.name).order_by(UserRow.id)
         return read_page(self._session, query, limit=limit, offset=offset)
 
     def find(self, user_id: int) -> UserRow | None:
@@ -66,7 +63,7 @@ class UserRepository:
     def list_followers(self, user_id: int, *, limit: int, offset: int) -> Page:
         """Return a page of those who follow a user, the oldest user first."""
         query = (
-            select(*PUBLIC)
+            select(UserRow.id, UserRow.email, UserRow.name)
             .join(followers, followers.c.follower_id == UserRow.id)
             .where(followers.c.user_id == user_id)
             .order_by(UserRow.id)

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 
 from app import reports
 from app.core.problems import refuses
-from app.models.reports import BestSellers, NeverOrderedList, Revenue
-from app.models.types import CurrencyCode
+from app.models.reports import BestSellers, NeverOrderedList, Revenue, StockLevels
+from app.models.types import CurrencyCode, PlainText
 from app.routers.dependencies import ConnectionDep
 from app.routers.parameters import Limit
 
@@ -35,3 +35,12 @@ def read_revenue(
 def read_never_ordered(connection: ConnectionDep) -> NeverOrderedList:
     """Answer the products that are in no order."""
     return NeverOrderedList.model_validate({"items": reports.never_ordered(connection)})
+
+
+@router.get("/stock", responses=refuses(422), summary="Say how many pieces are left")
+def read_stock(
+    connection: ConnectionDep,
+    name: Annotated[PlainText, Query(max_length=80, description="A part of the name.")] = "",
+) -> StockLevels:
+    """Answer the products whose name contains a text, the one with the least stock first."""
+    return StockLevels.model_validate({"items": reports.stock_by_name(connection, name)})
