@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.auth.oidc import OidcClient
 from app.auth.passwords import Passwords
-from app.auth.resources import make_access_tokens, make_oidc_client, make_passwords
+from app.auth.resources import make_access_tokens, make_passwords, oidc_client
 from app.auth.tokens import AccessTokens
 from app.core.config import Settings
 from app.core.trace import Traces
@@ -22,8 +22,6 @@ from app.mail import Mailer
 from app.news import NewsBoard
 from app.rates import RatesClient
 from app.receipts import write_missing_receipts
-
-PROVIDER_TIMEOUT_SECONDS = 5
 
 
 class State(TypedDict):
@@ -63,7 +61,6 @@ async def open_shop(settings: Settings, traces: Traces) -> AsyncIterator[State]:
                 base_url=str(settings.rates_url or ""), timeout=settings.rates_timeout_seconds
             )
         )
-        provider = stack.enter_context(httpx2.Client(timeout=PROVIDER_TIMEOUT_SECONDS))
         yield State(
             settings=settings,
             engine=engine,
@@ -72,7 +69,7 @@ async def open_shop(settings: Settings, traces: Traces) -> AsyncIterator[State]:
             passwords=passwords,
             access_tokens=make_access_tokens(settings),
             mailer=Mailer(settings.smtp_host, settings.smtp_port, settings.mail_from),
-            oidc=make_oidc_client(settings, provider),
+            oidc=stack.enter_context(oidc_client(settings)),
             user_limiter=SlidingWindow(settings.rate_per_user) if settings.rate_per_user else None,
             news=NewsBoard(),
             traces=traces,

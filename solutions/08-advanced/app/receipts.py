@@ -2,7 +2,7 @@
 
 import logging
 
-from sqlalchemy import RowMapping, exists, select
+from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.db.requests import ReceiptRow
 from app.db.tables import OrderRow
 from app.domain.money import Money
+from app.models.orders import Order
 from app.repositories.orders import OrderRepository
 
 logger = logging.getLogger(__name__)
@@ -17,14 +18,13 @@ logger = logging.getLogger(__name__)
 Sessions = sessionmaker[Session]
 
 
-def receipt_text(order: RowMapping) -> str:
+def receipt_text(order: Order) -> str:
     """Write the receipt of an order, a line for each item: `2 x MUG-0042   25.00 EUR`."""
-    currency = order["currency"]
-    lines = [f"Receipt of order {order['id']}", ""]
-    for item in order["items"]:
-        price = Money(item["quantity"] * item["unit_price_cents"], currency)
-        lines.append(f"{item['quantity']} x {item['sku']}   {price}")
-    return "\n".join([*lines, "", f"Total   {Money(order['total_cents'], currency)}", ""])
+    lines = [f"Receipt of order {order.id}", ""]
+    for item in order.items:
+        price = Money(item.quantity * item.unit_price_cents, order.currency)
+        lines.append(f"{item.quantity} x {item.sku}   {price}")
+    return "\n".join([*lines, "", f"Total   {Money(order.total_cents, order.currency)}", ""])
 
 
 def write_receipt(sessions: Sessions, order_id: int) -> None:
@@ -38,7 +38,8 @@ def write_receipt(sessions: Sessions, order_id: int) -> None:
         with sessions.begin() as session:
             order = OrderRepository(session).find(order_id, owner=None)
             if order is not None:
-                receipt = insert(ReceiptRow).values(order_id=order_id, text=receipt_text(order))
+                text = receipt_text(Order.model_validate(order))
+                receipt = insert(ReceiptRow).values(order_id=order_id, text=text)
                 session.execute(receipt.on_conflict_do_nothing())
     except SQLAlchemyError:
         logger.exception("The receipt of order %s could not be written.", order_id)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from apps import Clock, new_app, started
+from apps import Clock, add_products, log_in, new_app, started
 
 HEALTH = "/health"
 
@@ -99,3 +99,38 @@ def test_a_rate_that_makes_no_sense_stops_the_start(wrong):
     """A rate that cannot be understood is found at the start, and not with the first request."""
     with pytest.raises(ValueError, match="rate_per_address"):
         new_app(rate_per_address=wrong)
+
+
+ORDERS = "/api/v1/orders"
+ORDER = {"items": [{"sku": "MUG-0042", "quantity": 1}]}
+
+
+def test_a_user_has_limits_too(database):
+    """With RATE_PER_USER=2/hour a user may place two orders in any hour: a dependency refuses the
+    third with 429 and Retry-After, before anything is done. Other users, and other operations, are
+    not concerned."""
+    add_products(database, {})
+    app = new_app(Clock(), rate_per_user="2/hour")
+    with started(app) as client:
+        ada, bob = log_in(client, database, "Ada"), log_in(client, database, "Bob")
+        placed = [client.post(ORDERS, json=ORDER, headers=ada) for _ in range(3)]
+        assert [answer.status_code for answer in placed] == [201, 201, 429]
+        assert 1 <= int(placed[2].headers["retry-after"]) <= 3600
+        assert client.post(ORDERS, json=ORDER, headers=bob).status_code == 201
+        assert client.get(ORDERS, headers=ada).json()["total"] == 2
+    assert database.count("orders") == 3
+
+
+def test_answers_tell_what_a_user_has_left(database):
+    """The answers to an order tell what is left: `RateLimit-Policy: "orders";q=2;w=3600` and
+    `RateLimit: "orders";r=1;t=3600`. Orders and bulk have limits of their own."""
+    add_products(database, {})
+    with started(new_app(Clock(), rate_per_user="2/hour")) as client:
+        staff = log_in(client, database, admin=True)
+        answers = [client.post(ORDERS, json=ORDER, headers=staff) for _ in range(3)]
+        bulk = client.post("/api/v1/products/bulk", json={"items": [{}]}, headers=staff)
+    assert {each.headers["ratelimit-policy"] for each in answers} == {'"orders";q=2;w=3600'}
+    assert [left(each)[0] for each in answers] == [1, 0, 0]
+    assert all(3590 <= left(each)[1] <= 3600 for each in answers)
+    assert bulk.headers["ratelimit-policy"] == '"bulk";q=2;w=3600'
+    assert left(bulk)[0] == 1

@@ -10,8 +10,16 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, RowMapping, Select, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import (
+    ColumnElement,
+    RowMapping,
+    Select,
+    and_,
+    func,
+    or_,
+    select,
+)
+from sqlalchemy.orm import Session
 
 from app.models.numbers import MAX_BIGINT
 from app.models.types import PlainText
@@ -40,8 +48,8 @@ class Order:
     """
 
     name: str
-    column: InstrumentedAttribute[Any]
-    row_id: InstrumentedAttribute[int]
+    column: ColumnElement[Any]
+    row_id: ColumnElement[int]
 
     @property
     def descending(self) -> bool:

@@ -70,10 +70,8 @@ def _of(owner: int | None) -> list[ColumnElement[bool]]:
     return [] if owner is None else [OrderRow.user_id == owner]
 
 
-_SORTED: Mapping[str, Order] = {
-    "id": Order("id", OrderRow.id, OrderRow.id),
-    "-id": Order("-id", OrderRow.id, OrderRow.id),
-}
+_id = OrderRow.__table__.c.id
+_SORTED: Mapping[str, Order] = {"id": Order("id", _id, _id), "-id": Order("-id", _id, _id)}
 """How a list may be sorted: the oldest or the newest first."""
 
 

@@ -15,7 +15,8 @@ from app.repositories.paging import Page, read_page
 PUBLIC = (UserRow.id, UserRow.email, UserRow.name, UserRow.role)
 """The columns that clients see."""
 
-_OLDEST_FIRST = Order("id", UserRow.id, UserRow.id)
+_id = UserRow.__table__.c.id
+_OLDEST_FIRST = Order("id", _id, _id)
 
 
 class UserRepository:

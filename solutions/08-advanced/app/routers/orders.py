@@ -22,7 +22,7 @@ from app.receipts import find_receipt, write_receipt
 from app.routers.dependencies import Orders
 from app.routers.limits import PerUser
 from app.routers.lookups import OrderDep, Owner, find_order
-from app.routers.pages import NeighboursDep, PageRequestDep
+from app.routers.pages import PagerDep
 from app.routers.parameters import RowId
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"], responses=refuses(401, 403, 422))
@@ -36,12 +36,11 @@ def list_orders(
     orders: Orders,
     owner: Owner,
     filters: Annotated[OrderFilters, Query()],
-    wanted: PageRequestDep,
-    neighbours: NeighboursDep,
+    pager: PagerDep,
 ) -> OrderPage:
     """Answer one page of one's own orders, the oldest first; administrators see all."""
-    page = orders.list(wanted, owner=owner, **filters.model_dump())
-    neighbours.link(wanted, page)
+    page = orders.list(pager.wanted, owner=owner, **filters.model_dump())
+    pager.link(page)
     return OrderPage.model_validate(page, from_attributes=True)
 
 

@@ -1,6 +1,5 @@
 """Which page of a list a client wants, and where its neighbours are."""
 
-from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -34,11 +33,41 @@ class PageParameters(BaseModel):
     ] = MISSING
 
 
-PageQuery = Annotated[PageParameters, Query()]
+class Pager:
+    """Reads which page a client wants, and tells it where the neighbours of that page are.
+
+    A class as a dependency: FastAPI calls it as it calls a function, and what its `__init__` asks
+    for it gets.
+    """
+
+    def __init__(
+        self, request: Request, response: Response, parameters: Annotated[PageParameters, Query()]
+    ) -> None:
+        self.wanted = wanted_page(parameters)
+        self._by_offset = parameters.offset is not MISSING
+        self._query = request.query_params
+        self._response = response
+
+    def link(self, page: KeysetPage) -> None:
+        """Write the header `Link` (RFC 8288): the next page; for who counts with `offset` also the
+        one before.
+
+        The addresses are relative, `<?cursor=…>`: they are right behind any proxy.
+        """
+        wanted = self.wanted
+        link = ""
+        if self._by_offset:
+            limit, offset = wanted.limit, wanted.offset
+            link = page_links("", self._query, limit=limit, offset=offset, total=page.total)
+        elif page.end is not None:
+            place = {"limit": wanted.limit, "cursor": encode_cursor(page.end)}
+            link = f'<?{urlencode({**self._query, **place})}>; rel="next"'
+        if link:
+            self._response.headers["Link"] = link
 
 
-def get_page_request(parameters: PageQuery) -> PageRequest:
-    """Return which page is wanted.
+def wanted_page(parameters: PageParameters) -> PageRequest:
+    """Return which page the parameters ask for.
 
     Raises: InvalidCursor for a cursor that is none of ours, or that comes with an offset.
     """
@@ -50,35 +79,4 @@ def get_page_request(parameters: PageQuery) -> PageRequest:
     return PageRequest(parameters.limit, after=decode_cursor(parameters.cursor))
 
 
-PageRequestDep = Annotated[PageRequest, Depends(get_page_request)]
-
-
-class Neighbours:
-    """Writes the header `Link` of a page (RFC 8288): its neighbours, as addresses to follow."""
-
-    def __init__(self, request: Request, response: Response, parameters: PageQuery) -> None:
-        self._query: Mapping[str, str] = request.query_params
-        self._response = response
-        self._by_offset = parameters.offset is not MISSING
-
-    def link(self, wanted: PageRequest, page: KeysetPage) -> None:
-        """Say where the next page is; for who counts with `offset` also where the one before is.
-
-        The addresses are relative, `<?cursor=…>`: they are right behind any proxy.
-        """
-        if self._by_offset:
-            limit, offset = wanted.limit, wanted.offset
-            link = page_links("", self._query, limit=limit, offset=offset, total=page.total)
-        else:
-            link = self._link_by_cursor(wanted, page)
-        if link:
-            self._response.headers["Link"] = link
-
-    def _link_by_cursor(self, wanted: PageRequest, page: KeysetPage) -> str:
-        if page.end is None:
-            return ""
-        place = {"limit": wanted.limit, "cursor": encode_cursor(page.end)}
-        return f'<?{urlencode({**self._query, **place})}>; rel="next"'
-
-
-NeighboursDep = Annotated[Neighbours, Depends()]
+PagerDep = Annotated[Pager, Depends()]

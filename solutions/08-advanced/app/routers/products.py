@@ -14,7 +14,7 @@ from app.models.products import Product, ProductCreate, ProductFilters, ProductP
 from app.repositories.products import ProductSearch
 from app.routers.dependencies import Products
 from app.routers.lookups import LockedProduct, ProductDep, product_tag, require_as_read
-from app.routers.pages import NeighboursDep, PageRequestDep
+from app.routers.pages import PagerDep
 
 router = APIRouter(
     prefix="/api/v1/products",
@@ -30,12 +30,11 @@ EDIT_AS_READ = [EDIT, Depends(require_as_read)]
 def list_products(
     products: Products,
     filters: Annotated[ProductFilters, Query()],
-    wanted: PageRequestDep,
-    neighbours: NeighboursDep,
+    pager: PagerDep,
 ) -> ProductPage:
     """Answer the page of products that the filters let through, and how many there are in all."""
-    page = products.search(ProductSearch(**filters.model_dump()), wanted)
-    neighbours.link(wanted, page)
+    page = products.search(ProductSearch(**filters.model_dump()), pager.wanted)
+    pager.link(page)
     return ProductPage.model_validate(page, from_attributes=True)
 
 

@@ -13,7 +13,7 @@ from app.db.tables import UserRow
 from app.models.users import RoleChange, User, UserCreate, UserPage, UserPatch, UserReplace
 from app.repositories.users import UserRepository
 from app.routers.dependencies import Users
-from app.routers.pages import NeighboursDep, PageRequestDep
+from app.routers.pages import PagerDep
 from app.routers.parameters import Limit, Offset, RowId
 
 router = APIRouter(prefix="/api/v1/users", tags=["users"], responses=refuses(422))
@@ -57,10 +57,10 @@ def change_user(users: UserRepository, user_id: int, fields: dict[str, Any]) -> 
     responses=refuses(401, 403),
     summary="List users, page by page",
 )
-def list_users(users: Users, wanted: PageRequestDep, neighbours: NeighboursDep) -> UserPage:
+def list_users(users: Users, pager: PagerDep) -> UserPage:
     """Answer one page of users, the oldest first, and how many there are in all."""
-    page = users.list(wanted)
-    neighbours.link(wanted, page)
+    page = users.list(pager.wanted)
+    pager.link(page)
     return UserPage.model_validate(page, from_attributes=True)
 
 
