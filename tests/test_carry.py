@@ -483,3 +483,11 @@ def test_own_migrations_come_after_those_of_the_phase():
     assert chained(own, theirs) == {"m/a.py": expected}
     assert chained({"m/a.py": expected}, theirs) == {}
     assert chained(own, {}) == {}
+
+
+def test_where_nothing_can_be_kept_nothing_is_changed(learner):
+    shutil.rmtree(learner.state, ignore_errors=True)
+    learner.state.write_text("a file")
+    done = learner.types("carry", "01")
+    assert done.returncode == 2
+    assert ".course cannot be read or written" in done.stderr

@@ -625,3 +625,11 @@ def test_interrupted_at_any_step_it_ends_when_run_again(
         if finished:
             break
     assert interrupted_at > 30
+
+
+def test_where_nothing_can_be_kept_nothing_is_changed(learner):
+    shutil.rmtree(learner.state, ignore_errors=True)
+    learner.state.write_text("a file")
+    done = learner.types("update")
+    assert done.returncode == 2
+    assert ".course cannot be read or written" in done.stderr

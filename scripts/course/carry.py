@@ -19,7 +19,7 @@ from course.fitting import as_in_starter, chained, whole_functions
 from course.merging import fault, merge
 from course.model import Exercise, Phase
 from course.prove import Suite, old_suites, run_suites, superseded
-from course.restore import CACHES, rewrite, work_in
+from course.restore import CACHES, alone, rewrite, work_in
 from course.solutions import write_tree
 from course.suite import syntax_error, warm_up
 from course.workspace import Course, blob_id
@@ -28,7 +28,10 @@ Files = dict[str, bytes]
 Changes = dict[str, bytes | None]
 OF_THE_PHASE = ("pyproject.toml", "README.md")
 """Made by the build, each phase its own."""
-WRITTEN_BY_PROGRAMS = ("*.db", "*.sqlite", "*.sqlite3", "*.log", "*.egg-info", ".git", ".coverage*")
+WRITTEN_BY_PROGRAMS = (
+    *("*.db", "*.sqlite", "*.sqlite3", "*.log", "*.egg-info"),
+    *(".git", ".coverage", "node_modules"),
+)
 PROBE = '''
 """What must hold of a carried project before it is written."""
 import importlib
@@ -177,9 +180,7 @@ def carry(
                 f"phases/{each.slug} is gone.", f"Bring it back: course reset {each.number}"
             )
     _refuse_broken(course, parent, syntax_error(course.folder(parent)), phase)
-    course.state_folder.mkdir(exist_ok=True)
-    busy = "Another course carry or course update is at work here."
-    with progress.locked(course.state_folder / "changes.lock", busy):
+    with alone(course):
         return _Carrier(course, phase, parent, progress_told, force=force).run(old_tests=old_tests)
 
 

@@ -5,17 +5,18 @@ and gets its name last, before anything else is touched, so that whatever stops 
 either the files as they were or a copy that `course undo` brings back.
 """
 
+import contextlib
 import fnmatch
 import json
 import re
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from course.errors import CourseError
 from course.model import Exercise, Phase, overlap, split_symbol
-from course.progress import load, stamp, update, write_atomically
+from course.progress import load, locked, stamp, update, write_atomically
 from course.workspace import Course
 
 NOTE = "undo.json"
@@ -29,6 +30,24 @@ class Change:
     what: str
     paths: list[str]
     copy: Path | None
+
+
+@contextlib.contextmanager
+def alone(course: Course) -> Iterator[None]:
+    """Hold off other commands that change much below phases/.
+
+    Raises: CourseError when one is at work, or where a file cannot be read or written.
+    """
+    busy = "Another course carry or course update is at work here."
+    try:
+        course.state_folder.mkdir(exist_ok=True)
+        with locked(course.state_folder / "changes.lock", busy):
+            yield
+    except OSError as error:
+        raise CourseError(
+            f"{error.filename or 'A file'} cannot be read or written: {error.strerror}.",
+            "Nothing is lost. Mend that, and run the command again.",
+        ) from None
 
 
 def rewrite(

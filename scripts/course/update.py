@@ -20,14 +20,13 @@ from typing import Any
 from course import progress
 from course.errors import CourseError
 from course.repository import Entries, Git
-from course.restore import rewrite, work_in
+from course.restore import alone, rewrite, work_in
 from course.revision import Revision
 from course.workspace import MANIFEST, Course, blob_id
 
 UNFINISHED = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
 INSTALLED_FROM = {"requirements.txt", "pyproject.toml"}
 MESSAGE = "Merge a newer version of the course"
-BUSY = "Another course carry or course update is at work here."
 
 
 @dataclass
@@ -128,8 +127,7 @@ def update(course: Course, source: str = "") -> Report:
             "A merge or rebase is not finished here.",
             "Finish it, or leave it (git merge --abort). Then: course update",
         )
-    course.state_folder.mkdir(exist_ok=True)
-    with progress.locked(course.state_folder / "changes.lock", BUSY):
+    with alone(course):
         report = fetched(git, source)
         _Updater(course, git, report).run()
     return report

@@ -341,7 +341,7 @@ def reset(
 
 @app.command(rich_help_panel=LEARNERS)
 def undo(*, plain: Plain = False, as_json: Json = False) -> None:  # noqa: ARG001
-    """Take back the last reset, carry or update; a second time, bring it back.
+    """Take back the last reset, carry or update. A second time, bring it back.
 
     Example: course undo
     """
@@ -429,10 +429,11 @@ def carry(
     plain: Plain = False,  # noqa: ARG001
     as_json: Json = False,
 ) -> None:
-    """Take your own code of the parent phase along into a phase, and run the earlier tests on it.
+    """Take your own code of the parent phase along.
 
-    Where your lines and the starter's conflict, the starter's stand, and yours are kept under
-    .course/carry/. A copy is kept: `course undo`. Example: course carry 05
+    It is merged into the starter, and the tests of earlier phases are run on it. Where your lines
+    and the starter's conflict, the starter's stand, and yours are kept under .course/carry/.
+    A copy is kept: `course undo`. Example: course carry 05
     """
     from course.carry import carry as merge
 
