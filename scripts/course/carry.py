@@ -6,7 +6,7 @@ What comes of it is tried in a folder of its own before anything in phases/ is w
 
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -239,16 +239,14 @@ class _Carrier:
         """Whether the parent is neither as it was built nor as the reference has it."""
         source = self.course.solutions.phase(self.parent.number)
         solution = {path: blob_id(c) for path, c in self.course.solutions.solution(source).items()}
-        mine = {path: blob_id(content) for path, content in self.mine.items()}
         built = self.course.built_files(self.parent)
-        return all(
-            any(
-                mine.get(p) != files.get(p)
-                for p in {*files, *mine} - {*OF_THE_PHASE}
-                if p[:6] != "tests/"
-            )
-            for files in (built, solution)
-        )
+        mine = {path: blob_id(content) for path, content in self.mine.items()}
+
+        def differ(files: Mapping[str, str]) -> bool:
+            names = {path for path in files if not path.startswith("tests/")} | {*mine}
+            return any(mine.get(p) != files.get(p) for p in names - {*OF_THE_PHASE})
+
+        return differ(built) and differ(solution)
 
     def _merged(self, solved: set[str]) -> Changes:
         """Every file that is not to be as in the starter; and the kept ones are noted."""
