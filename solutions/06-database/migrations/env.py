@@ -1,11 +1,10 @@
 """How Alembic reaches the database, and what it compares the tables with."""
 
-from alembic import context
-from sqlalchemy import create_engine, pool
-
 import app.db.tables  # noqa: F401 - a table that is not imported is not there
+from alembic import context
 from app.core.config import load_settings
 from app.db.base import Base
+from sqlalchemy import create_engine, pool
 
 
 def run_offline(url: str) -> None:
@@ -35,8 +34,14 @@ def run_online(url: str) -> None:
             context.run_migrations()
 
 
-database_url = str(load_settings().database_url)
-if context.is_offline_mode():
-    run_offline(database_url)
-else:
-    run_online(database_url)
+def run() -> None:
+    """Run what the command asks for, on the database of the settings."""
+    url = str(load_settings().database_url)
+    if context.is_offline_mode():
+        run_offline(url)
+    else:
+        run_online(url)
+
+
+if __name__ == "env_py":  # so Alembic calls this file; who only imports it runs nothing
+    run()

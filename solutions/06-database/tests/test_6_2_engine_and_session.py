@@ -29,7 +29,7 @@ def engine(database):
 
 
 @pytest.fixture
-def probe(database):
+def probe():
     """A client of the application with three more operations, which all write one row."""
     from app.db.session import SessionDep
     from app.main import create_app

@@ -103,7 +103,7 @@ def test_of_two_at_once_one_gets_the_address(client, database):
     assert database.rows("SELECT name FROM users") == [{"name": "First"}]
 
 
-def test_a_repository_leaves_the_commit_to_the_request(client, database):
+def test_a_repository_leaves_the_commit_to_the_request(database):
     """The session comes from `Depends()`, and with it who commits: a repository never does, so an
     operation that fails after `users.add(…)` has stored nothing."""
     from app.db.session import SessionDep

@@ -101,9 +101,8 @@ def test_changes_of_different_fields_do_not_undo_each_other(shop, database):
     both changes are there."""
     other = database.connect()
     other.execute("UPDATE products SET stock = 7 WHERE id = 1")
-    patch = threading.Thread(
-        target=shop.patch, args=(f"{PRODUCTS}/1",), kwargs={"json": {"name": "Red mug"}}
-    )
+    rename = {"json": {"name": "Red mug"}}
+    patch = threading.Thread(target=shop.patch, args=(f"{PRODUCTS}/1",), kwargs=rename)
     patch.start()
     patch.join(0.2)
     other.commit()

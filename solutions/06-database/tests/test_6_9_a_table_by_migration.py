@@ -71,14 +71,12 @@ def test_migrations_make_the_table(database):
 def test_the_table_has_its_keys(database):
     """The id is given by PostgreSQL; the assignee is a user (foreign key), and becomes null when
     that user is removed; notes are empty and the moment is now where nothing is said."""
-    database.execute(
-        "INSERT INTO users (id, email, name) OVERRIDING SYSTEM VALUE VALUES (7, 'a@b.c', 'A')"
-    )
-    database.execute("INSERT INTO tasks (title, assignee_id, revision) VALUES ('Count', 7, 1)")
+    database.execute("INSERT INTO users (email, name) VALUES ('ada@example.com', 'Ada')")
+    database.execute("INSERT INTO tasks (title, assignee_id, revision) VALUES ('Count', 1, 1)")
     task = database.rows(
         "SELECT id > 0 AS has_id, notes, assignee_id, created_at <= now() AS now FROM tasks"
     )
-    assert task == [{"has_id": True, "notes": "", "assignee_id": 7, "now": True}]
+    assert task == [{"has_id": True, "notes": "", "assignee_id": 1, "now": True}]
     database.execute("DELETE FROM users")
     assert database.rows("SELECT assignee_id FROM tasks") == [{"assignee_id": None}]
     with pytest.raises(psycopg.errors.ForeignKeyViolation):
