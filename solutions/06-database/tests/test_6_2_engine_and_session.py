@@ -72,12 +72,14 @@ def messages(database):
 
 def test_the_engine_connects_to_the_database_of_the_settings(engine, database):
     """`make_engine(settings)` connects the service to PostgreSQL, to the database that
-    `DATABASE_URL` names. Making the engine does not connect: that happens when it is needed."""
+    `DATABASE_URL` names. Making the engine does not connect: that happens when it is needed. Each
+    connection says whose it is: its `application_name` is `storefront`."""
     with database.gone():
         made = engine()
     with made.connect() as connection:
-        name = connection.scalar(text("SELECT current_database()"))
-    assert name == database.url.rpartition("/")[2]
+        asked = "SELECT current_database(), current_setting('application_name')"
+        found = connection.execute(text(asked)).one()
+    assert found == (database.url.rpartition("/")[2], "storefront")
 
 
 def test_the_pool_has_a_connection_for_each_thread(engine):

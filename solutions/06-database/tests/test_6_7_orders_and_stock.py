@@ -10,6 +10,9 @@ import pytest
 PRODUCTS = "/api/v1/products"
 ORDERS = "/api/v1/orders"
 MUG = {"sku": "MUG-0042", "name": "Blue mug", "price_cents": 1250, "stock": 10}
+WAITING = (
+    "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 PEN = {"sku": "PEN-0007", "name": "Fountain pen", "price_cents": 2400, "stock": 3}
 
 
@@ -40,11 +43,10 @@ def in_background(action):
     return thread, answers
 
 
-def wait_until_blocked(database, seconds=2.0):
-    """Wait until a connection waits for the lock of another one, or it is clear that none does."""
-    ends = time.monotonic() + seconds
-    waiting = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    while not database.rows(waiting) and time.monotonic() < ends:
+def wait_until_blocked(database, thread):
+    """Wait until a connection waits for the lock of another one, or the thread has ended."""
+    ends = time.monotonic() + 5
+    while thread.is_alive() and not database.rows(WAITING) and time.monotonic() < ends:
         time.sleep(0.01)
 
 
@@ -90,7 +92,7 @@ def test_who_comes_second_sees_what_the_first_has_taken(shop, database):
     other = database.connect()
     other.execute("UPDATE products SET stock = stock - 2 WHERE id = 2")
     thread, answers = in_background(lambda: order(shop, ("PEN-0007", 2)))
-    wait_until_blocked(database)
+    wait_until_blocked(database, thread)
     assert answers == [], "the order did not wait for the other transaction"
     other.commit()
     thread.join(5)
@@ -104,7 +106,7 @@ def test_who_waits_gets_what_the_other_gives_up(shop, database):
     other = database.connect()
     other.execute("UPDATE products SET stock = 0 WHERE id = 2")
     thread, answers = in_background(lambda: order(shop, ("PEN-0007", 3)))
-    wait_until_blocked(database)
+    wait_until_blocked(database, thread)
     other.rollback()
     thread.join(5)
     assert [answer.status_code for answer in answers] == [201]
@@ -128,7 +130,7 @@ def test_locks_are_taken_in_one_order(shop, database):
     other = database.connect()
     other.execute("SELECT FROM products WHERE id = 1 FOR UPDATE")
     thread, answers = in_background(lambda: order(shop, ("PEN-0007", 1), ("MUG-0042", 1)))
-    wait_until_blocked(database)
+    wait_until_blocked(database, thread)
     other.execute("SET LOCAL lock_timeout = '300ms'")
     try:
         other.execute("SELECT FROM products WHERE id = 2 FOR UPDATE")
@@ -158,7 +160,7 @@ def test_a_status_cannot_be_changed_by_two(shop, database):
     other = database.connect()
     other.execute("UPDATE orders SET status = 'shipped'")
     thread, answers = in_background(lambda: shop.patch(address, json={"status": "cancelled"}))
-    wait_until_blocked(database)
+    wait_until_blocked(database, thread)
     other.commit()
     thread.join(5)
     assert [answer.status_code for answer in answers] == [409]

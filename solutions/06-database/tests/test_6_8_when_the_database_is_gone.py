@@ -10,6 +10,10 @@ from sqlalchemy import text
 PRODUCTS = "/api/v1/products"
 ORDERS = "/api/v1/orders"
 MUG = {"sku": "MUG-0042", "name": "Blue mug", "price_cents": 1250, "stock": 10}
+WAITING = (
+    "SELECT pid FROM pg_stat_activity"
+    " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 ORDER = {"items": [{"sku": "MUG-0042", "quantity": 1}]}
 
 
@@ -56,12 +60,13 @@ def in_background(action):
     return thread, answers
 
 
-def blocked(database):
+def blocked(database, thread):
     """The process ids of connections that wait for a lock, as soon as there is one."""
-    ends = time.monotonic() + 2
-    waiting = "SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-    while not (found := database.rows(waiting)) and time.monotonic() < ends:
+    ends = time.monotonic() + 5
+    found = []
+    while not found and thread.is_alive() and time.monotonic() < ends:
         time.sleep(0.01)
+        found = database.rows(WAITING)
     return [row["pid"] for row in found]
 
 
@@ -93,10 +98,11 @@ def test_a_connection_that_is_cut_leaves_nothing_half_written(shop, database):
     other = database.connect()
     other.execute("SELECT FROM products FOR UPDATE")
     thread, answers = in_background(lambda: client.post(ORDERS, json=ORDER))
-    for pid in blocked(database):
+    for pid in blocked(database, thread):
         database.execute("SELECT pg_terminate_backend(%s)", pid)
     thread.join(5)
     other.rollback()
+    assert len(answers) == 1, "the request was not answered within five seconds"
     assert_is_unavailable(answers[0])
     assert database.rows("SELECT stock FROM products") == [{"stock": 10}]
     assert database.count("orders") == 0
@@ -109,7 +115,7 @@ def test_a_pool_without_a_free_connection_is_503(shop, database):
     other = database.connect()
     other.execute("SELECT FROM products FOR UPDATE")
     thread, answers = in_background(lambda: client.post(ORDERS, json=ORDER))
-    blocked(database)
+    blocked(database, thread)
     assert_is_unavailable(client.get(PRODUCTS))
     other.rollback()
     thread.join(5)

@@ -1,0 +1,14 @@
+class ProductRepository:
+    def search(self, wanted: ProductSearch, *, limit: int, offset: int) -> Page:
+        query = _ALL
+        if wanted.q is not None:
+            query = query.where(_FOLDED_NAME.contains(wanted.q.casefold(), autoescape=True))
+        if wanted.min_price_cents is not None:
+            query = query.where(ProductRow.price_cents >= wanted.min_price_cents)
+        if wanted.max_price_cents is not None:
+            query = query.where(ProductRow.price_cents <= wanted.max_price_cents)
+        if wanted.in_stock is not None:
+            query = query.where(ProductRow.stock > 0 if wanted.in_stock else ProductRow.stock == 0)
+        query = query.order_by(*_ORDERS[wanted.sort])
+        whole = query.with_only_columns(*ProductRow.__table__.columns)
+        return read_page(self._session, whole, limit=limit, offset=offset)
