@@ -12,6 +12,7 @@ MUG = {
     "title": "Blue mug",
     "price": {"amount": "12.50", "currency": "EUR"},
     "stockLevel": 10,
+    "fragile": True,
     "picture": "https://mugs.example/42.png",
     "updatedAt": "2027-03-01T09:00:00+01:00",
 }
@@ -53,7 +54,7 @@ def test_input_and_output_are_both_models(check):
 def test_fields_have_aliases(check):
     """The suppliers' names are aliases: articleNumber, stockLevel and updatedAt in camelCase, the
     name as `title` or, in older systems, `productTitle`, the amount and the currency inside of
-    `price`. stockLevel (0), picture and updatedAt may be left out."""
+    `price`. stockLevel (0), fragile (false), picture and updatedAt may be left out."""
     least = {name: MUG[name] for name in ("articleNumber", "price")} | {"productTitle": "Red mug"}
     accepted = check(least).json()["accepted"]
     assert accepted == [PRODUCT | {"name": "Red mug", "stock": 0}]
@@ -75,6 +76,8 @@ def test_a_list_of_models_is_checked_item_by_item(check):
         ({"stockLevel": "10"}, "#/0/stockLevel"),
         ({"stockLevel": True}, "#/0/stockLevel"),
         ({"stockLevel": -1}, "#/0/stockLevel"),
+        ({"fragile": "no"}, "#/0/fragile"),
+        ({"fragile": 0}, "#/0/fragile"),
         ({"title": 42}, "#/0/title"),
         ({"price": {"amount": 12.5, "currency": "EUR"}}, "#/0/price/amount"),
         ({"price": {"amount": "99999999", "currency": "EUR"}}, "#/0/price/amount"),
@@ -85,9 +88,9 @@ def test_a_list_of_models_is_checked_item_by_item(check):
     ],
 )
 def test_the_mode_is_strict(check, wrong, place):
-    """Strict mode: no text is turned into a number, no number into a text; a supplier that sends
-    "10" has a mistake that should be mended there. (A price beyond what the shop can store is one
-    as well.)"""
+    """Strict mode: no text is turned into a number or a bool, no number into a text or a bool; a
+    supplier that sends "10" or "no" has a mistake that should be mended there. (A price beyond what
+    the shop can store is one as well.)"""
     assert places(check(MUG | wrong)) == [place]
 
 

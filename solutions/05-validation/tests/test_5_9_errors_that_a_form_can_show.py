@@ -4,6 +4,7 @@ import pytest
 
 PRODUCTS = "/api/v1/products"
 PROMOTIONS = "/api/v1/promotions"
+FEEDBACK = "/api/v1/feedback"
 SALE = {
     "code": "SPRING25",
     "title": "Spring sale",
@@ -45,18 +46,48 @@ def test_an_error_of_a_whole_member_is_told_at_its_place(client):
     assert pointer in {"#/discount", "#/discount/pay", "#/discount/buy"}
 
 
-def test_a_value_that_looks_like_a_field_is_no_member():
-    """A step that is a key of the body stays a step, also when it is the value of another field:
-    `steps_in({"title": "code", "code": 1}, ["code"])` is `["code"]`. Positions in lists stay."""
+LISTED = {"items": [{"kind": "a", "x": 1}, {"kind": "b", "x": 2}]}
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "expected"),
+    [
+        ({"kind": "b", "code": "x"}, ["b", "x"], ["x"]),
+        ({"kind": "code", "code": 1}, ["code"], ["code"]),
+        ({"title": "code", "code": 1}, ["code"], ["code"]),
+        ({"code": "discount"}, ["discount"], ["discount"]),
+        (LISTED, ["items", 1, "b", "x"], ["items", 1, "x"]),
+        (LISTED, ["items", 1, "b", "y"], ["items", 1, "y"]),
+    ],
+)
+def test_a_value_that_looks_like_a_field_is_no_member(body, path, expected):
+    """The member's name is the value of the discriminator, `kind`, and no key of the object: only
+    that step is left out. The values of other fields say nothing: with the code "discount" and no
+    discount the pointer is `#/discount`. Positions in lists stay."""
     from app.core.problems import steps_in
 
-    assert steps_in({"title": "code", "code": 1}, ["code"]) == ["code"]
-    listed = {"items": [{"kind": "a", "x": 1}, {"kind": "b", "x": 2}]}
-    assert steps_in(listed, ["items", 1, "b", "x"]) == ["items", 1, "x"]
-    assert steps_in(listed, ["items", 1, "b", "y"]) == ["items", 1, "y"]
-    assert steps_in({}, ["price", "amount"]) == ["price", "amount"]
-    for body in (None, 7, "text", [], {"items": None}):
-        assert steps_in(body, ["items", 0, "sku"]) == ["items", 0, "sku"]
+    assert steps_in(body, path) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "path", "expected"),
+    [
+        ({"items": [{"kind": "a"}]}, ["items", 0, "a", "x", 0], ["items", 0, "x", 0]),
+        ({"items": [{"kind": "a"}]}, ["items", 1, "sku"], ["items", 1, "sku"]),
+        ({"items": None}, ["items", 0, "sku"], ["items", 0, "sku"]),
+        ({}, ["price", "amount"], ["price", "amount"]),
+        ([], [0, "sku"], [0, "sku"]),
+        ("text", [0, "sku"], [0, "sku"]),
+        (7, ["sku"], ["sku"]),
+        (None, ["items", 0], ["items", 0]),
+    ],
+)
+def test_the_steps_stay_where_the_body_ends(body, path, expected):
+    """Where the body does not go on (a key that is missing, None, a text, a list that is too
+    short), the remaining steps stay as they are."""
+    from app.core.problems import steps_in
+
+    assert steps_in(body, path) == expected
 
 
 @pytest.mark.parametrize(
@@ -89,12 +120,14 @@ def test_the_numbers_of_an_error_are_put_into_its_text(client):
 
 def test_an_error_without_a_text_keeps_its_own(client):
     """An error of a type that has no text in the language keeps the message that it has, without
-    Pydantic's prefix "Value error, "."""
+    Pydantic's prefix "Value error, ", and with its braces: they are not to be filled in."""
     from app.core.messages import phrase
 
     error = {"type": "value_error", "msg": "Value error, no mugs today", "loc": ("body",)}
     assert phrase(error) == "no mugs today"
     assert phrase(error, "de") == "no mugs today"
+    braces = {"type": "value_error", "msg": "Value error, no {mugs}", "loc": ("body",)}
+    assert phrase(braces, "de") == "no {mugs}"
     answer = client.post(PRODUCTS, json={"price_cents": "x"}, headers={"accept-language": "fr"})
     details = {error["pointer"]: error["detail"] for error in answer.json()["errors"]}
     assert details["#/price_cents"] == "Input should be a valid integer"
@@ -102,12 +135,24 @@ def test_an_error_without_a_text_keeps_its_own(client):
 
 
 def test_our_own_errors_have_texts_too(client):
-    """The errors that the shop's own types raise are texts like any other: "sku" is explained in
-    German, and a text with braces in it does no harm."""
-    body = {"sku": "{x}", "name": "Mug", "price_cents": 1}
-    answer = client.post(PRODUCTS, json=body, headers={"accept-language": "de"})
-    (error,) = answer.json()["errors"]
-    assert error["detail"].startswith("Drei große Buchstaben")
+    """The errors that the shop's own types raise have texts like any other: "sku", "moment",
+    "ends_too_early" and "email" are explained in German and French."""
+    from app.core.messages import TEXTS
+
+    for language in ("de", "fr"):
+        headers = {"accept-language": language}
+        mug = {"sku": "{x}", "name": "Mug", "price_cents": 1}
+        early = SALE | {"ends_at": SALE["starts_at"]}
+        visitor = {"email": "ada", "message": "Hello"}
+        answers = {
+            "sku": client.post(PRODUCTS, json=mug, headers=headers),
+            "moment": client.post(PROMOTIONS, json=SALE | {"starts_at": "soon"}, headers=headers),
+            "ends_too_early": client.post(PROMOTIONS, json=early, headers=headers),
+            "email": client.post(FEEDBACK, data=visitor, headers=headers),
+        }
+        for code, answer in answers.items():
+            told = [error["detail"] for error in answer.json()["errors"]]
+            assert told == [TEXTS[language][code]], f"the text of {code!r} in {language!r}"
 
 
 @pytest.mark.parametrize(
@@ -127,8 +172,7 @@ def test_our_own_errors_have_texts_too(client):
 @pytest.mark.parametrize("path", [PRODUCTS, PROMOTIONS, f"{PROMOTIONS}/{'0' * 32}"])
 def test_checked_input_never_breaks_the_api(client, path, body):
     """Whatever comes, numbers of 5000 digits, NaN, nesting without end, half of a surrogate
-    pair, the answer is a problem
-    with 422 and a pointer, never a 500."""
+    pair, the answer is a problem with 422 and a pointer, never a 500."""
     method = "POST" if path in {PRODUCTS, PROMOTIONS} else "PATCH"
     answer = client.request(method, path, content=body, headers=JSON)
     assert answer.headers["content-type"] == "application/problem+json"

@@ -81,8 +81,8 @@ def invalid_body(error: ValidationError, body: object = None) -> RequestValidati
     """Turn what a model says of a body into the exception that FastAPI raises for it.
 
     FastAPI catches the errors of a model only where it checks the request itself; those of a model
-    that an operation checks would end in 500. `body`: what the client sent, where that is what was
-    checked.
+    that an operation checks would end in 500. `body`: what the client sent, if the model checked
+    just that; it is needed to follow the errors' paths.
     """
     errors = [{**each, "loc": ("body", *each["loc"])} for each in error.errors()]
     return RequestValidationError(errors, body=body)
@@ -92,13 +92,13 @@ def steps_in(body: object, path: Sequence[int | str]) -> list[int | str]:
     """Keep the steps of an error's path that a client can follow in the body.
 
     Where a model is one of several, Pydantic names the one that it took, by the value of the
-    field that tells them apart: `("discount", "percent_off", "percent")`. There is no
+    field that tells them apart, `kind`: `("discount", "percent_off", "percent")`. There is no
     `percent_off` to go to in `{"discount": {"kind": "percent_off", "percent": "1000"}}`.
     """
     steps: list[int | str] = []
     for step in path:
         match body, step:
-            case dict(), str() if step not in body and step in body.values():
+            case dict(), str() if step not in body and step == body.get("kind"):
                 continue
             case dict(), str():
                 body = body.get(step)

@@ -2,11 +2,11 @@ class FeedItem(BaseModel):
     """One article of a feed.
 
     Suppliers write camelCase, put the price into an object of its own and call the name `title`
-    or, in older systems, `productTitle`. strict: a stock of "12" is a mistake at their side which
-    nobody should hide.
+    or, in older systems, `productTitle`. strict: a `fragile` of "no" is a mistake at their side
+    which nobody should hide.
     """
 
-    # exercise 5.11: A supplier's feed. Seven fields belong here, and what was agreed.
+    # exercise 5.11: A supplier's feed. Eight fields belong here, and what was agreed.
 
     def to_product(self) -> ProductCreate:
         """Write the article as the shop's own API takes it."""

@@ -4,7 +4,8 @@ from datetime import datetime
 class PromotionFields(BaseModel):
     """What everybody may know of a promotion."""
 
-    # exercise 5.5: A promotion. The names are right, the types say nearly nothing.
+    # exercise 5.5: A promotion. The types say nearly nothing, nothing is optional, and one field
+    # is for the shop's own people.
     code: str
     title: str
     discount: Discount

@@ -21,6 +21,7 @@ class FeedItem(BaseModel):
     name: Annotated[ProductName, Field(validation_alias=AliasChoices("title", "productTitle"))]
     price: FeedPrice
     stock: Annotated[Stock, Field(alias="stockLevel")] = 0
+    fragile: bool = False
     picture: HttpsUrl | None = None
     updated: Annotated[UtcDatetime | None, Field(alias="updatedAt")] = None
 

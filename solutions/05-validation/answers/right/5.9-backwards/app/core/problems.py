@@ -3,7 +3,7 @@ def steps_in(body: object, path: Sequence[int | str]) -> list[int | str]:
         return []
     step, *rest = path
     if isinstance(body, dict):
-        if step not in body and any(value == step for value in body.values()):
+        if body.get("kind") == step and step not in body:
             return steps_in(body, rest)
         return [step, *steps_in(body.get(step), rest)]
     if isinstance(body, list) and isinstance(step, int) and step < len(body):

@@ -2,8 +2,8 @@ class FeedItem(BaseModel):
     """One article of a feed.
 
     Suppliers write camelCase, put the price into an object of its own and call the name `title`
-    or, in older systems, `productTitle`. strict: a stock of "12" is a mistake at their side which
-    nobody should hide.
+    or, in older systems, `productTitle`. strict: a `fragile` of "no" is a mistake at their side
+    which nobody should hide.
     """
 
     model_config = ConfigDict(strict=True, alias_generator=to_camel)
@@ -16,6 +16,7 @@ class FeedItem(BaseModel):
     ]
     currency: Annotated[CurrencyCode, Field(validation_alias=AliasPath("price", "currency"))]
     stock_level: Stock = 0
+    fragile: bool = False
     picture: HttpsUrl | None = None
     updated_at: UtcDatetime | None = None
 

@@ -2,7 +2,7 @@ def steps_in(body: object, path: Sequence[int | str]) -> list[int | str]:
     """Keep the steps of an error's path that a client can follow in the body.
 
     Where a model is one of several, Pydantic names the one that it took, by the value of the
-    field that tells them apart: `("discount", "percent_off", "percent")`. There is no
+    field that tells them apart, `kind`: `("discount", "percent_off", "percent")`. There is no
     `percent_off` to go to in `{"discount": {"kind": "percent_off", "percent": "1000"}}`.
     """
     steps: list[int | str] = []
