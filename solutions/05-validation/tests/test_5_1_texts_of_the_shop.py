@@ -83,7 +83,8 @@ def test_the_length_keeps_its_own_message(client):
     than that of a control character."""
     (control,) = details(client, {"name": "\0"}, "#/name")
     for name in ("", "x" * 81, None, 7):
-        assert control not in details(client, {"name": name}, "#/name"), f"{name!r}"
+        told = details(client, {"name": name}, "#/name")
+        assert control not in told, f"the name {name!r} is told what a control character is"
 
 
 def test_an_error_is_replaced_by_an_explained_one():

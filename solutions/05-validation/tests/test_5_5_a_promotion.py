@@ -26,11 +26,17 @@ def create(**changes):
     return PromotionCreate.model_validate(SALE | changes)
 
 
-def refused(**changes):
-    """The places of the errors of the sale above, with other values for some fields."""
+def errors(**changes):
+    """The errors of the sale above, with other values for some fields."""
     with pytest.raises(ValidationError) as caught:
         create(**changes)
-    return sorted(".".join(map(str, error["loc"])) for error in caught.value.errors())
+    return caught.value.errors()
+
+
+def refused(**changes):
+    """The places of these errors."""
+    places = [".".join(map(str, error["loc"])) for error in errors(**changes)]
+    return sorted(place or "the whole object" for place in places)
 
 
 def test_the_model_turns_json_into_typed_values():
@@ -86,6 +92,7 @@ def test_some_fields_are_mandatory_and_some_are_not():
         {"title": "x" * 81},
         {"title": "Spring\0"},
         {"starts_at": "2027-03-01T00:00:00"},
+        {"ends_at": "2027-03-31T23:59:59"},
         {"skus": None},
         {"terms_url": "http://shop.example/"},
         {"internal_note": "x" * 501},
@@ -103,8 +110,9 @@ def test_what_does_not_fit_is_refused(wrong):
 @pytest.mark.parametrize("ends_at", ["2027-03-01T00:00:00Z", "2027-03-01T00:30:00+01:00"])
 def test_the_end_is_after_the_start(ends_at):
     """A field validator looks at the end: one that is not after the start is refused, and the
-    error is told at `ends_at`, where a form can show it."""
+    error is told at `ends_at`, where a form can show it, with the code `ends_too_early`."""
     assert refused(ends_at=ends_at) == ["ends_at"]
+    assert [error["type"] for error in errors(ends_at=ends_at)] == ["ends_too_early"]
     assert create(ends_at="2027-03-01T00:00:01Z").ends_at.second == 1
 
 

@@ -71,8 +71,14 @@ def test_numbers_have_bounds(client, quote, query):
     """Numeric bounds: `price_cents` from 0 to 2147483647 (`MAX_INTEGER`), `quantity` from 1 to
     1000; anything else is answered with 422, also a number of 5000 digits."""
     assert client.get(f"{quote}?{query}").status_code == 422
-    for fine in ("price_cents=0", "price_cents=2147483647&quantity=1000"):
-        assert client.get(f"{quote}?{fine}").status_code == 200
+
+
+def test_the_largest_sum_is_answered(client, quote):
+    """Every price and quantity within the bounds is answered with 200. A total may be a thousand
+    times the largest `Cents`, so it has a type of its own: int, from 0."""
+    largest = {"price_cents": 2_147_483_647, "quantity": 1000}
+    assert client.get(quote, params=largest).json()["total_cents"] == 1_879_048_191_125
+    assert client.get(quote, params={"price_cents": 0}).json()["total_cents"] == 0
 
 
 def test_constraints_stand_in_the_document(client):
@@ -82,7 +88,8 @@ def test_constraints_stand_in_the_document(client):
     schemas = {each["name"].lower(): each["schema"] for each in path["get"]["parameters"]}
     assert bounds(schemas["price_cents"]) == (0, 2_147_483_647)
     assert bounds(schemas["quantity"]) == (1, 1000)
-    assert schemas["accept-language"].get("maxLength") == 200
+    longest = schemas["accept-language"].get("maxLength")
+    assert longest == 200, "the maxLength of accept-language in the document"
 
 
 def bounds(schema):

@@ -7,7 +7,7 @@ def bare(value: object, check: ValidatorFunctionWrapHandler) -> str:
     return str(email)
 
 
-Email = Annotated[EmailStr, WrapValidator(bare)]
+Email = Annotated[EmailStr, WrapValidator(bare), explained("email", "An address, please.")]
 
 
 def without_credentials(url: AnyUrl) -> AnyUrl:

@@ -7,18 +7,22 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from app.models.types import Email, PersonName
 
 
-class UserCreate(BaseModel):
+class Person(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
     name: PersonName
     email: Email
 
 
+class UserCreate(Person):
+    pass
+
+
 class UserReplace(UserCreate):
     pass
 
 
-class User(UserCreate):
+class User(Person):
     id: Annotated[int, Field(gt=0)]
 
 

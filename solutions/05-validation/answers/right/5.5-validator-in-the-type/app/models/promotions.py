@@ -6,8 +6,10 @@ from pydantic import AfterValidator
 def check_end(ends_at: datetime | None, info: ValidationInfo) -> datetime | None:
     if ends_at is not None and "starts_at" in info.data:
         duration = ends_at - info.data["starts_at"]
-        if not timedelta(0) < duration <= LONGEST:
-            raise ValueError("between a moment and a year, please")
+        if duration <= timedelta(0):
+            raise PydanticCustomError("ends_too_early", "after the start, please")
+        if duration > LONGEST:
+            raise ValueError("a year is enough")
     return ends_at
 
 

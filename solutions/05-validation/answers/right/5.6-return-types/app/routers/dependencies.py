@@ -4,5 +4,6 @@ from email.message import Message
 def only_json(request: Request) -> None:
     message = Message()
     message["content-type"] = request.headers.get("content-type", "text/plain")
-    if message.get_content_subtype().rpartition("+")[2] != "json":
-        raise HTTPException(415, "This is not JSON.")
+    media_type = message.get_content_type()
+    if not (media_type.endswith("+json") or media_type == "application/json"):
+        raise HTTPException(415, "This is not JSON.", {"accept": "application/json"})
