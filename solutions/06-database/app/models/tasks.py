@@ -1,12 +1,28 @@
 """What a client sends and gets of a task of the staff."""
 
+import re
 from datetime import date
 from typing import Annotated
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, BeforeValidator, Field
 
 from app.models.reviews import UserReference
 from app.models.types import MAX_INTEGER, Id, MultilineText, PlainText, UtcDatetime
+
+
+def only_a_day(value: object) -> object:
+    """Refuse what Pydantic would take for a day, too: seconds since 1970, as in 0.
+
+    Raises: ValueError for everything but a text as RFC 3339 has it, or a date.
+    """
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise ValueError("a day is needed: 2026-12-01")
+    if not isinstance(value, str | date):
+        raise ValueError("a day is needed, as text: 2026-12-01")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(only_a_day), Field(examples=["2026-12-01"])]
 
 
 class TaskFields(BaseModel):
@@ -14,7 +30,7 @@ class TaskFields(BaseModel):
 
     title: Annotated[PlainText, Field(min_length=1, max_length=120, examples=["Count the mugs"])]
     notes: Annotated[MultilineText, Field(max_length=4000, examples=["Shelf 3, too."])] = ""
-    due_on: date | None = None
+    due_on: Day | None = None
     assignee_id: UserReference | None = None
 
 
@@ -28,8 +44,8 @@ class TaskReplace(TaskFields):
     `revision` is that of the task which the client has read: an older one is refused.
     """
 
-    done: bool
-    revision: Annotated[int, Field(ge=1, le=MAX_INTEGER, examples=[1])]
+    done: Annotated[bool, Field(strict=True)]
+    revision: Annotated[int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[1])]
 
 
 class Task(TaskFields):
