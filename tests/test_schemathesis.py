@@ -24,6 +24,8 @@ from course.solutions import Solutions
 ROOT = Path(__file__).parent.parent
 SOLUTIONS = Solutions(ROOT / "solutions")
 FIRST = "04"
+LOGIN = "07"
+"""From here on an administrator asks."""
 SEED = 1
 EXAMPLES = 100  # an operation
 CONFIG = {
@@ -60,11 +62,13 @@ PHASES = [p for p in SOLUTIONS.phases.values() if p.kind == "asgi" and FIRST in 
 def test_schemathesis_finds_nothing(phase: Phase, tmp_path: Path) -> None:
     config = tmp_path / "schemathesis.toml"
     config.write_text("".join(CONFIG.get(n, "") for n in line_of(phase)), encoding="utf-8")
-    with served(phase) as url:
+    with served(phase) as (url, environment):
         schemathesis = [sys.executable, "-m", "schemathesis.cli"]
         settings = ["--config-file", str(config), "--no-color"]
         options = ["--seed", str(SEED), "--max-examples", str(EXAMPLES), "--checks", "all"]
         options += ["--generation-database", "none", "--workers", "1"]
+        if LOGIN in line_of(phase):
+            options += ["--header", f"Authorization: Bearer {signed_in(phase, url, environment)}"]
         done = subprocess.run(
             [*schemathesis, *settings, "run", f"{url}/openapi.json", *options],
             cwd=tmp_path,
@@ -77,13 +81,17 @@ def test_schemathesis_finds_nothing(phase: Phase, tmp_path: Path) -> None:
 
 
 @contextlib.contextmanager
-def served(phase: Phase) -> Iterator[str]:
-    """Serve the solution of a phase with its services, as `course run` does; give its address."""
+def served(phase: Phase) -> Iterator[tuple[str, dict[str, str]]]:
+    """Serve the solution of a phase with its services, as `course run` does.
+
+    Gives its address, and the environment in which commands find its database.
+    """
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="course-test-") as cache:
         Path(cache).chmod(0o711)  # servers of root run as another user
+        environment = os.environ | {"XDG_CACHE_HOME": cache}
         process = subprocess.Popen(
             [
                 sys.executable,
@@ -96,16 +104,28 @@ def served(phase: Phase) -> Iterator[str]:
                 str(port),
             ],
             cwd=ROOT,
-            env=os.environ | {"XDG_CACHE_HOME": cache},
+            env=environment,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         try:
             wait_for(url, process)
-            yield url
+            yield url, environment
         finally:
             process.send_signal(signal.SIGTERM)
             process.wait(20)
+
+
+def signed_in(phase: Phase, url: str, environment: dict[str, str]) -> str:
+    """Sign up somebody, who becomes an administrator, and log in; answers the access token."""
+    user = {"email": "schema@example.com", "name": "Schema", "password": "correct horse battery"}
+    assert httpx2.post(f"{url}/api/v1/users", json=user).status_code == 201
+    promote = f"UPDATE users SET role = 'admin' WHERE email = '{user['email']}'"  # noqa: S608
+    command = [sys.executable, "-m", "course", "psql", phase.number, "--solution", "-c", promote]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+    form = {"username": user["email"], "password": user["password"], "grant_type": "password"}
+    token: str = httpx2.post(f"{url}/api/v1/auth/token", data=form).json()["access_token"]
+    return token
 
 
 def wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
