@@ -171,10 +171,11 @@ def test_adapters_are_built_once(check, monkeypatch):
     real = pydantic.TypeAdapter.__init__
 
     def counting(self, *arguments, **options):
-        built.append(arguments)
+        if "FeedItem" in repr((arguments, options)):  # FastAPI builds others, of its own
+            built.append((arguments, options))
         real(self, *arguments, **options)
 
-    check(MUG)  # FastAPI builds adapters of its own when an operation is first called
+    check(MUG)
     monkeypatch.setattr(pydantic.TypeAdapter, "__init__", counting)
     assert check(MUG, MUG).status_code == 200
     read_feed(json.dumps([MUG]))
