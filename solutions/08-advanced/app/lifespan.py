@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TypedDict
 
-import httpx2
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,7 +19,7 @@ from app.db.session import make_engine, make_sessions
 from app.limits import SlidingWindow
 from app.mail import Mailer
 from app.news import NewsBoard
-from app.rates import RatesClient
+from app.rates import RatesClient, open_rates
 from app.receipts import write_missing_receipts
 
 
@@ -30,7 +29,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     sessions: sessionmaker[Session]
-    rates: RatesClient
+    rates: RatesClient | None
     passwords: Passwords
     access_tokens: AccessTokens
     mailer: Mailer
@@ -56,16 +55,11 @@ async def open_shop(settings: Settings, traces: Traces) -> AsyncIterator[State]:
             await run_in_threadpool(add_sample_products, sessions)
             await run_in_threadpool(add_sample_admin, sessions, passwords)
         await run_in_threadpool(write_missing_receipts, sessions)
-        rates = stack.enter_context(
-            httpx2.Client(
-                base_url=str(settings.rates_url or ""), timeout=settings.rates_timeout_seconds
-            )
-        )
         yield State(
             settings=settings,
             engine=engine,
             sessions=sessions,
-            rates=RatesClient(rates),
+            rates=stack.enter_context(open_rates(settings)),
             passwords=passwords,
             access_tokens=make_access_tokens(settings),
             mailer=Mailer(settings.smtp_host, settings.smtp_port, settings.mail_from),

@@ -2,6 +2,7 @@
 
 import logging
 
+from fastapi import BackgroundTasks
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +26,11 @@ def receipt_text(order: Order) -> str:
         price = Money(item.quantity * item.unit_price_cents, order.currency)
         lines.append(f"{item.quantity} x {item.sku}   {price}")
     return "\n".join([*lines, "", f"Total   {Money(order.total_cents, order.currency)}", ""])
+
+
+def schedule_receipt(tasks: BackgroundTasks, sessions: Sessions, order_id: int) -> None:
+    """Have the receipt of an order written after the answer."""
+    tasks.add_task(write_receipt, sessions, order_id)
 
 
 def write_receipt(sessions: Sessions, order_id: int) -> None:

@@ -35,8 +35,14 @@ def run_online(url: str) -> None:
             context.run_migrations()
 
 
-database_url = str(load_settings().database_url)
-if context.is_offline_mode():
-    run_offline(database_url)
-else:
-    run_online(database_url)
+def run() -> None:
+    """Run what the command asks for, on the database of the settings."""
+    url = str(load_settings().database_url)
+    if context.is_offline_mode():
+        run_offline(url)
+    else:
+        run_online(url)
+
+
+if __name__ == "env_py":  # so Alembic calls this file; who only imports it runs nothing
+    run()

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from apps import add_products, log_in
+from apps import add_products, log_in, new_app, started
 
 PRODUCTS = "/api/v1/products"
 BULK = "/api/v1/products/bulk"
@@ -72,6 +72,17 @@ def test_bulk_is_for_who_may_write_products(client, database, staff):
     customer = log_in(client, database, "Bob")
     assert client.post(BULK, json={"items": [CUP]}, headers=customer).status_code == 403
     assert client.post(BULK, json={"items": [CUP]}, headers=staff).status_code == 200
+
+
+def test_bulk_has_a_limit_of_its_own(database):
+    """With RATE_PER_USER=2/hour a user may send two requests for many products in an hour, the
+    third is answered with 429; orders are counted by themselves."""
+    add_products(database, {})
+    with started(new_app(rate_per_user="2/hour")) as client:
+        staff = log_in(client, database, admin=True)
+        assert client.post(ORDERS, json=ORDER, headers=staff).status_code == 201
+        answers = [client.post(BULK, json={"items": [{}]}, headers=staff) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
 
 
 @pytest.mark.parametrize(("address", "body"), [(ORDERS, ORDER), (BULK, {"items": [CUP]})])

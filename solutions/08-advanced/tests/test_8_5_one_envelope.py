@@ -8,16 +8,16 @@ PROBLEM = "application/problem+json"
 SECRET = "password=hunter2"  # noqa: S105
 
 
-def answer_to(raised):
-    """What is answered when an operation raises this."""
+def answers_to(*exceptions):
+    """What is answered when operations raise these."""
     app = new_app()
 
-    @app.get("/test/raise")
-    def fail() -> None:
-        raise raised
+    @app.get("/test/raise/{number}")
+    def fail(number: int) -> None:
+        raise exceptions[number]
 
     with started(app, raising=False) as client:
-        return client.get("/test/raise")
+        return [client.get(f"/test/raise/{number}") for number in range(len(exceptions))]
 
 
 def facts(answer):
@@ -34,16 +34,17 @@ def test_a_refusal_knows_its_status():
     from app.core import refusals
 
     classes = ("NotFound", "NotAcceptable", "KeyInUse", "Changed", "TooOften")
-    answers = [facts(answer_to(getattr(refusals, name)("Not this."))) for name in classes]
+    answers = answers_to(*(getattr(refusals, name)("Not this.") for name in classes))
     expected = [(status, PROBLEM, "Not this.") for status in (404, 406, 409, 412, 429)]
-    assert answers == expected
+    assert [facts(answer) for answer in answers] == expected
 
 
 def test_a_refusal_brings_its_headers():
     """The headers of a refusal are in the answer."""
     from app.core.refusals import TooOften
 
-    assert answer_to(TooOften("Slowly.", {"Retry-After": "7"})).headers["retry-after"] == "7"
+    (answer,) = answers_to(TooOften("Slowly.", {"Retry-After": "7"}))
+    assert answer.headers["retry-after"] == "7"
 
 
 def test_the_shops_own_exceptions_are_answered_too():
@@ -55,11 +56,10 @@ def test_the_shops_own_exceptions_are_answered_too():
     class ShopIsClosed(StorefrontError):  # noqa: N818
         """A refusal that nobody has thought of yet."""
 
-    answers = [
-        facts(answer_to(raised))
-        for raised in (DuplicateSku("MUG-0042"), OutOfStock("MUG-0042", 3, 1), ShopIsClosed("No."))
-    ]
-    assert answers == [
+    answers = answers_to(
+        DuplicateSku("MUG-0042"), OutOfStock("MUG-0042", 3, 1), ShopIsClosed("No.")
+    )
+    assert [facts(answer) for answer in answers] == [
         (409, PROBLEM, "SKU MUG-0042 is taken."),
         (409, PROBLEM, "3 of MUG-0042 wanted, 1 left."),
         (409, PROBLEM, "No."),
@@ -73,10 +73,9 @@ def test_a_more_exact_handler_comes_first():
     from app.domain.errors import InvalidValue
     from app.paging import InvalidCursor
 
-    invalid = answer_to(InvalidValue("Too heavy."))
+    invalid, cursor = answers_to(InvalidValue("Too heavy."), InvalidCursor("What is this?"))
     assert (invalid.status_code, invalid.headers["content-type"]) == (422, PROBLEM)
     assert [error["detail"] for error in invalid.json()["errors"]] == ["Too heavy."]
-    cursor = answer_to(InvalidCursor("What is this?"))
     assert cursor.status_code == 422
     assert [error["parameter"] for error in cursor.json()["errors"]] == ["cursor"]
 
@@ -84,7 +83,7 @@ def test_a_more_exact_handler_comes_first():
 def test_a_mistake_of_ours_is_a_problem_that_tells_nothing():
     """An exception that nobody expected is answered with 500, a problem like all others, with its
     X-Request-ID; nothing of the exception's text is in it."""
-    answer = answer_to(RuntimeError(SECRET))
+    (answer,) = answers_to(RuntimeError(SECRET))
     assert answer.status_code == 500
     assert answer.headers["content-type"] == PROBLEM
     assert answer.json()["title"] == "Internal Server Error"

@@ -160,20 +160,20 @@ TAMPERED = {
 }
 
 
-@pytest.mark.parametrize("kind", TAMPERED)
-def test_a_cursor_that_is_none_of_ours_is_refused(shop, kind):
+def test_a_cursor_that_is_none_of_ours_is_refused(shop):
     """A cursor comes from outside: one that this API did not give out for this order is answered
     with 422 that names the parameter `cursor`, whatever is in it."""
-    answer = shop.get(f"{query(sort='price_cents')}&cursor={TAMPERED[kind]}")
-    assert answer.status_code == 422
-    assert [error["parameter"] for error in answer.json()["errors"]] == ["cursor"]
+    for kind, cursor in TAMPERED.items():
+        answer = shop.get(f"{query(sort='price_cents')}&cursor={cursor}")
+        assert answer.status_code == 422, kind
+        assert [error["parameter"] for error in answer.json()["errors"]] == ["cursor"], kind
 
 
-@pytest.mark.parametrize("value", ["M\x00g", "\ud800"])
-def test_a_cursor_with_text_that_is_none_is_refused(shop, value):
+def test_a_cursor_with_text_that_is_none_is_refused(shop):
     """Neither a NUL nor half a surrogate pair in a cursor reaches the database: 422."""
-    answer = shop.get(f"{query(sort='name')}&cursor={encoded(['name', value, 1])}")
-    assert answer.status_code == 422
+    for value in ("M\x00g", "\ud800"):
+        answer = shop.get(f"{query(sort='name')}&cursor={encoded(['name', value, 1])}")
+        assert answer.status_code == 422
 
 
 def test_cursor_and_offset_exclude_each_other(shop):
@@ -183,14 +183,12 @@ def test_cursor_and_offset_exclude_each_other(shop):
     assert shop.get(f"{following}&offset=0").status_code == 422
 
 
-@pytest.mark.parametrize(
-    "sort", ["stock", "id", "price_cents,name", "price_cents;DROP TABLE products", "--name", ""]
-)
-def test_only_declared_fields_can_be_sorted_by(shop, sort):
+def test_only_declared_fields_can_be_sorted_by(shop):
     """Filters and orders are declared: a list can be sorted by `name` and `price_cents`, either way
     round, and by nothing else. Whatever else is sent is answered with 422 and never becomes part
     of a statement."""
-    assert shop.get(PRODUCTS, params={"sort": sort}).status_code == 422
+    for sort in ("stock", "id", "price_cents,name", "name;DROP TABLE products", "--name", ""):
+        assert shop.get(PRODUCTS, params={"sort": sort}).status_code == 422, sort
     assert shop.get(PRODUCTS).json()["total"] == 9
 
 

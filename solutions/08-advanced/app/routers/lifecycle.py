@@ -28,7 +28,7 @@ class Steps(BaseModel):
     steps: list[str]
 
 
-def get_trace(request: Request) -> Trace:
+async def get_trace(request: Request) -> Trace:
     """Return the trace of this request, which the middleware has begun."""
     trace: Trace = request.state.trace
     return trace

@@ -20,7 +20,7 @@ from app.news import Announcement, NewsBoard
 router = APIRouter(prefix="/news", tags=["news"], responses=refuses(422))
 
 
-def get_news_board(request: Request) -> NewsBoard:
+async def get_news_board(request: Request) -> NewsBoard:
     """Return the board that the lifespan of the application made: one for all requests."""
     board: NewsBoard = request.state.news
     return board

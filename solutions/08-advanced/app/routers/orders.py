@@ -18,7 +18,7 @@ from app.domain.errors import CurrencyMismatch, UnknownProduct
 from app.domain.orders import OrderStatus
 from app.idempotency import IdempotencyDep
 from app.models.orders import Order, OrderCreate, OrderFilters, OrderPage, OrderPatch
-from app.receipts import find_receipt, write_receipt
+from app.receipts import find_receipt, schedule_receipt
 from app.routers.dependencies import Orders
 from app.routers.limits import PerUser
 from app.routers.lookups import OrderDep, Owner, find_order
@@ -74,7 +74,7 @@ def create_order(  # noqa: PLR0913, PLR0917 - each of them is handed over by Fas
         ) from error
     location = str(request.url_for("read_order", order_id=order_id))
     response.headers["Location"] = location
-    tasks.add_task(write_receipt, request.state.sessions, order_id)
+    schedule_receipt(tasks, request.state.sessions, order_id)
     order = Order.model_validate(orders.find(order_id, owner=user.id))
     return idempotency.remember(order, status.HTTP_201_CREATED, location)
 

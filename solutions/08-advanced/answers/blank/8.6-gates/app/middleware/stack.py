@@ -1,0 +1,7 @@
+def gates(settings: Settings) -> list[Middleware]:  # noqa: ARG001
+    """Those who decide what comes in, and in which form an answer goes out.
+
+    CORS lies outside of the refusals: without its headers a script could not read them.
+    """
+    # exercise 8.6: the gates stand open.
+    return [Middleware(ProblemMiddleware)]

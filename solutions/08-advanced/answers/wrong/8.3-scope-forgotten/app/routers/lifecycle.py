@@ -1,0 +1,1 @@
+WorkDep = Annotated[Work, Depends(begin_work)]

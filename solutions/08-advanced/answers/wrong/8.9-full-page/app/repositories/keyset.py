@@ -1,0 +1,21 @@
+def read_keyset_page(
+    session: Session, query: Select[*tuple[Any, ...]], order: Order, page: PageRequest
+) -> KeysetPage:
+    """Return one page of a query's rows, the number of all its rows, and the page's end.
+
+    One row more than the page holds is read: it tells whether there is a next page.
+
+    Raises: InvalidCursor when the page begins after a position of another order.
+    """
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    sorted_by, sorted_id = order.column.label("sorted_by"), order.row_id.label("sorted_id")
+    wanted = query.add_columns(sorted_by, sorted_id).order_by(*order.clauses())
+    if page.after is not None:
+        wanted = wanted.where(order.comes_after(page.after))
+    wanted = wanted.limit(page.limit).offset(page.offset)
+    rows = session.execute(wanted).mappings().all()
+    items = rows[: page.limit]
+    if len(rows) < page.limit:
+        return KeysetPage(items, total, None)
+    end = items[-1]
+    return KeysetPage(items, total, Position(order.name, end["sorted_by"], end["sorted_id"]))
