@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TypedDict
 
-import httpx2
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from sqlalchemy import Engine
@@ -23,7 +22,7 @@ from app.db.errors import add_database_handlers, add_refusal_handlers
 from app.db.samples import add_sample_admin, add_sample_products
 from app.db.session import make_engine, make_sessions
 from app.mail import Mailer
-from app.rates import RatesClient
+from app.rates import RatesClient, open_rates
 from app.routers import ROUTERS, STAFF_ROUTERS, prices
 
 DOCUMENTATION = ("/docs", "/redoc", "/openapi.json")
@@ -35,7 +34,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     sessions: sessionmaker[Session]
-    rates: RatesClient
+    rates: RatesClient | None
     passwords: Passwords
     access_tokens: AccessTokens
     mailer: Mailer
@@ -64,17 +63,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
             if current.sample_data:
                 add_sample_products(sessions)
                 add_sample_admin(sessions, passwords)
-            with (
-                httpx2.Client(
-                    base_url=str(current.rates_url or ""), timeout=current.rates_timeout_seconds
-                ) as client,
-                oidc_client(current) as oidc,
-            ):
+            with open_rates(current) as rates, oidc_client(current) as oidc:
                 yield State(
                     settings=current,
                     engine=engine,
                     sessions=sessions,
-                    rates=RatesClient(client),
+                    rates=rates,
                     passwords=passwords,
                     access_tokens=make_access_tokens(current),
                     mailer=Mailer(current.smtp_host, current.smtp_port, current.mail_from),

@@ -64,12 +64,12 @@ def test_the_cookie_travels_encrypted(browser, monkeypatch):
         assert cookie_of(secured.post(SESSIONS, json=CREDENTIALS))["secure"]
 
 
-@pytest.mark.parametrize("wrong", [{"password": "wrong"}, {"email": "nobody@example.com"}])
-def test_without_the_password_there_is_no_session(browser, wrong):
+def test_without_the_password_there_is_no_session(browser):
     """A wrong password or address is answered with 401, and no cookie is set."""
-    answer = browser.post(SESSIONS, json=CREDENTIALS | wrong)
-    assert answer.status_code == 401
-    assert "set-cookie" not in answer.headers
+    for wrong in ({"password": "wrong"}, {"email": "nobody@example.com"}):
+        answer = browser.post(SESSIONS, json=CREDENTIALS | wrong)
+        assert answer.status_code == 401
+        assert "set-cookie" not in answer.headers
 
 
 def test_the_cookie_says_who_is_asking(browser):
@@ -184,8 +184,8 @@ def test_a_session_ends_by_itself(browser, database):
     assert browser.get(ME).status_code == 401
 
 
-@pytest.mark.parametrize("secret", ["x" * 43, "%00", "\u00e4", "x" * 4000])
-def test_a_cookie_that_nobody_was_given_opens_nothing(browser, secret):
+def test_a_cookie_that_nobody_was_given_opens_nothing(client):
     """A cookie that no session has is answered with 401."""
-    header = {"Cookie": f"session={secret}".encode()}
-    assert browser.get(ME, headers=header).status_code == 401
+    for secret in ("x" * 43, "%00", "\u00e4", "x" * 4000):
+        header = {"Cookie": f"session={secret}".encode()}
+        assert client.get(ME, headers=header).status_code == 401

@@ -1,6 +1,9 @@
-"""What is made once, when the application starts, and used by the requests."""
+"""What is made once, when the application starts, and used by the requests.
 
-from collections.abc import Iterator
+The functions that hand it out are `async`: they never wait, so FastAPI needs no thread for them.
+"""
+
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Annotated
@@ -56,31 +59,31 @@ def oidc_client(settings: Settings) -> Iterator[OidcClient | None]:
         client.close()
 
 
-def get_settings(request: Request) -> Settings:
+async def get_settings(request: Request) -> Settings:
     """Return the settings with which the application was made."""
     settings: Settings = request.state.settings
     return settings
 
 
-def get_access_tokens(request: Request) -> AccessTokens:
+async def get_access_tokens(request: Request) -> AccessTokens:
     """Return what issues and verifies access tokens."""
     tokens: AccessTokens = request.state.access_tokens
     return tokens
 
 
-def get_mailer(request: Request) -> Mailer:
+async def get_mailer(request: Request) -> Mailer:
     """Return what sends mails."""
     mailer: Mailer = request.state.mailer
     return mailer
 
 
-def get_oidc_client(request: Request) -> OidcClient | None:
+async def get_oidc_client(request: Request) -> OidcClient | None:
     """Return the client of the provider; None where none is set up."""
     client: OidcClient | None = request.state.oidc
     return client
 
 
-def borrow_passwords(request: Request) -> Iterator[Passwords]:
+async def borrow_passwords(request: Request) -> AsyncIterator[Passwords]:
     """Lend out what makes and checks hashes, until the operation has ended."""
     yield request.state.passwords
 

@@ -42,7 +42,7 @@ KnownUserId = Annotated[int, Depends(get_known_user_id)]
 def change_user(users: UserRepository, user_id: int, fields: dict[str, Any]) -> UserRow:
     """Give some fields of a user another value.
 
-    Raises: 404 for an unknown id; Taken, which is answered with 409, for a taken address.
+    Raises: 404 for an unknown id; Conflict, which is answered with 409, for a taken address.
     """
     user = users.change(user_id, fields)
     if user is None:

@@ -7,7 +7,7 @@ class Identities:
         else may have signed up with it before.
 
         Raises: LoginRefused for a new person whose e-mail address the provider has not checked;
-        Taken when a user has it who did not come from this provider.
+        Conflict when a user has it who did not come from this provider.
         """
         known = self._session.get(
             IdentityRow, (claims.iss, claims.sub), options=[joinedload(IdentityRow.user)]

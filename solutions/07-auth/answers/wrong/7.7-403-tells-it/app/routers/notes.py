@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Request, Response, status
+from sqlalchemy.orm import Session
 
 from app.auth.dependencies import CurrentUser, may
 from app.auth.permissions import Permission
 from app.core.problems import refuses
+from app.db.session import SessionDep
 from app.db.tables import NoteRow, UserRow
 from app.models.notes import Note, NoteIn, NotePage
 from app.repositories.notes import NoteRepository
@@ -19,14 +21,14 @@ READ = [may(Permission.NOTES_READ)]
 WRITE = [may(Permission.NOTES_WRITE)]
 
 
-def find_note(notes: NoteRepository, user: UserRow, note_id: int) -> NoteRow:
+def find_note(session: Session, user: UserRow, note_id: int) -> NoteRow:
     """Return a note of the user, or refuse as the API does.
 
     Raises: 404 for one that is not there, or somebody else's: a 403 would tell that it is there.
     """
-    if notes.is_there(note_id) and notes.find(user.id, note_id) is None:
+    note = session.get(NoteRow, note_id)
+    if note is not None and note.user_id != user.id:
         raise HTTPException(status.HTTP_403_FORBIDDEN, "This note is not yours.")
-    note = notes.find(user.id, note_id)
     if note is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, f"You have no note {note_id}.")
     return note
@@ -64,12 +66,12 @@ def create_note(
     responses=refuses(404),
     summary="Read a note",
 )
-def read_note(note_id: RowId, user: CurrentUser, notes: NotesDep) -> NoteRow:
+def read_note(note_id: RowId, user: CurrentUser, session: SessionDep) -> NoteRow:
     """Answer one note.
 
     Raises: 404 for one that is not there, or not one's own.
     """
-    return find_note(notes, user, note_id)
+    return find_note(session, user, note_id)
 
 
 @router.put(
@@ -79,12 +81,12 @@ def read_note(note_id: RowId, user: CurrentUser, notes: NotesDep) -> NoteRow:
     responses=refuses(404),
     summary="Write a note anew",
 )
-def replace_note(note_id: RowId, data: NoteIn, user: CurrentUser, notes: NotesDep) -> NoteRow:
+def replace_note(note_id: RowId, data: NoteIn, user: CurrentUser, session: SessionDep) -> NoteRow:
     """Give a note another text.
 
     Raises: 404 for one that is not there, or not one's own.
     """
-    note = find_note(notes, user, note_id)
+    note = find_note(session, user, note_id)
     note.text = data.text
     return note
 
@@ -96,9 +98,9 @@ def replace_note(note_id: RowId, data: NoteIn, user: CurrentUser, notes: NotesDe
     responses=refuses(404),
     summary="Remove a note",
 )
-def delete_note(note_id: RowId, user: CurrentUser, notes: NotesDep) -> None:
+def delete_note(note_id: RowId, user: CurrentUser, session: SessionDep, notes: NotesDep) -> None:
     """Remove a note and answer 204, without a body.
 
     Raises: 404 for one that is not there, or not one's own.
     """
-    notes.remove(find_note(notes, user, note_id))
+    notes.remove(find_note(session, user, note_id))
