@@ -5,6 +5,7 @@ What comes of it is tried in a folder of its own before anything in phases/ is w
 """
 
 import json
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -15,10 +16,11 @@ from typing import Any
 from course import processes, progress, services
 from course.check import canonical_tests, check, judge
 from course.errors import CourseError
-from course.fitting import as_in_starter, chained, whole_functions
+from course.fitting import as_in_starter, chained, first_test, whole_functions
 from course.merging import fault, merge
 from course.model import Exercise, Phase
 from course.prove import Suite, old_suites, run_suites, superseded
+from course.requirements import test_files
 from course.restore import CACHES, alone, rewrite, work_in
 from course.solutions import write_tree
 from course.suite import syntax_error, warm_up
@@ -60,35 +62,36 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class OldTest:
-    """A test of an earlier phase that does not pass now."""
+class FailedTest:
+    """A test that does not pass on the carried project."""
 
     name: str
     message: str
 
+    def to_json(self) -> dict[str, str]:
+        """For programs."""
+        return {"test": self.name, "message": self.message}
+
 
 @dataclass
 class Outcome:
-    """What the tests of earlier phases say of the carried project, and this phase's own."""
+    """What tests say of the carried project, with the reference's answers to its exercises."""
 
     passed: int = 0
-    waiting: list[OldTest] = field(default_factory=list)
-    """They fail on the plain starter, too, until this phase's exercises are written."""
-    failed: list[OldTest] = field(default_factory=list)
-    blocked: list[OldTest] = field(default_factory=list)
-    """Tests of this phase that its reference answers do not pass among the learner's code."""
+    """Tests of earlier phases."""
+    failed: list[FailedTest] = field(default_factory=list)
+    """Tests of earlier phases that pass on the starter, and on the carried one no longer."""
+    blocked: list[FailedTest] = field(default_factory=list)
+    """Tests of whichever phase that need other answers here than the reference's."""
 
     def lines(self) -> Iterator[str]:
         """For people."""
-        yield f"Tests of earlier phases: {self.passed} pass."
-        if self.waiting:
-            ids = ", ".join(dict.fromkeys(t.name.partition("::")[0] for t in self.waiting))
-            yield f"{len(self.waiting)} wait for exercises of this phase (of {ids})."
+        yield f"Tests of earlier phases: {self.passed} pass, once this phase's exercises are done."
         if self.failed:
-            yield f"{len(self.failed)} pass with the starter, and with your code no longer:"
+            yield f"{len(self.failed)} pass on the starter, and with your code no longer:"
         yield from (f"  {test.name}: {test.message}" for test in self.failed)
         if self.blocked:
-            yield "Where the reference's answers do not fit your code, write others for these:"
+            yield "The reference's answers would not do here; these tests need answers of your own:"
         yield from (f"  {test.name}: {test.message}" for test in self.blocked)
 
 
@@ -146,10 +149,9 @@ class Report:
             "copy": self.copy.relative_to(root).as_posix() if self.copy else None,
             "old_tests": {
                 "passed": outcome.passed,
-                "waiting": [test.name for test in outcome.waiting],
-                "failed": [{"test": t.name, "message": t.message} for t in outcome.failed],
+                "failed": [test.to_json() for test in outcome.failed],
             },
-            "blocked": [{"test": t.name, "message": t.message} for t in outcome.blocked],
+            "blocked": [test.to_json() for test in outcome.blocked],
         }
 
 
@@ -347,8 +349,8 @@ class _Carrier:
                 )
             why = f"the starter's whole file stands; with yours the phase does not start: {problem}"
             merged = self._settled(merged, why, lambda c: not self._problem(c))
-        for exercise in self._solved(merged, self.phase.exercises):
-            if exercise in self._solved({}, [exercise]):
+        for exercise in self._solved(merged, self.phase.exercises, quick=True):
+            if not self._solved(merged, [exercise]) or self._solved({}, [exercise]):
                 continue
             why = f"with yours, exercise {exercise.id} would pass before you write it"
 
@@ -408,12 +410,20 @@ class _Carrier:
         failures = [event["failure"]["message"] for event in ended.events if event.get("failure")]
         return failures[0] if failures else ""
 
-    def _solved(self, changes: Changes, exercises: Sequence[Exercise]) -> list[Exercise]:
-        """The exercises of this phase that pass on the project."""
+    def _solved(
+        self, changes: Changes, exercises: Sequence[Exercise], *, quick: bool = False
+    ) -> list[Exercise]:
+        """The exercises of this phase that pass; quickly, those whose first test does."""
+        guards = {guard.test for guard in self.phase.guards}
         with (
             self._folder(changes) as folder,
-            canonical_tests(self.course, self.phase) as (tests, _),
+            canonical_tests(self.course, self.phase) as (canonical, _),
         ):
+            tests = Path(shutil.copytree(canonical, folder / "tests"))
+            if quick:
+                for file in test_files(tests):
+                    source = file.read_text(encoding="utf-8")
+                    file.write_text(first_test(source, file.name, guards), encoding="utf-8")
             verdict = judge(self.phase, folder / "project", tests, exercises, processes.run)
         return [found.exercise for found in verdict.exercises if found.passed]
 
@@ -484,54 +494,74 @@ class _Carrier:
     def _judged(self, chosen: Changes) -> tuple[Changes, Outcome]:
         """What the tests say; where they fail, mixed files become the starter's if that helps."""
         outcome = self._outcome_of(chosen)
+        failed = [*outcome.failed, *outcome.blocked]
         mixed = [k.path for k in self.report.kept if k.hunks and k.path in chosen]
-        if not outcome.failed or not mixed:
-            return chosen, outcome
         fewer = {path: content for path, content in chosen.items() if path not in mixed}
-        if self._problem(fewer):
+        if not failed or not mixed or self._problem(fewer):
             return chosen, outcome
         other = self._outcome_of(fewer)
-        if len(other.failed) >= len(outcome.failed):
+        if len(other.failed) + len(other.blocked) >= len(failed):
             return chosen, outcome
         for path in mixed:
-            why = (
-                f"the starter's whole file stands; mixed with yours, {outcome.failed[0].name} fails"
-            )
+            why = f"the starter's whole file stands; mixed with yours, {failed[0].name} fails"
             self._keep(path, why, self.mine.get(path))
         return fewer, other
 
     def _outcome_of(self, changes: Changes) -> Outcome:
-        """Run the tests of all ancestors; what fails is held against the plain starter."""
+        """Run the tests of all ancestors, and this phase's own, on the project when it is done.
+
+        What fails of the ancestors' is run on the project as it is, and on the starter: it may be
+        the answers only that do not fit.
+        """
         solutions = self.course.solutions
         source = solutions.phase(self.phase.number)
-        replaced = superseded(solutions, source)
         project = self._project(changes)
-        suites = old_suites(solutions, source, project)
-        own = Suite(source.slug, self._with_answers(project), solutions.tests(source), source)
-        run_suites([*suites, own], 0, self.told)
-        failing = [test for suite in suites for test in _tests(suite, replaced, passed=False)]
-        ids = {test.name.partition("::")[0] for test in failing}
-        plain = old_suites(solutions, source, self.theirs)
-        for suite in plain:
-            suite.exercises = [e for e in suite.phase.exercises if e.id in ids]
-        plain = [suite for suite in plain if suite.exercises]
-        run_suites(plain, 0, self.told)
-        waiting = {test.name for suite in plain for test in _tests(suite, replaced, passed=False)}
+        answered = self._with_answers(project)
+        old = old_suites(solutions, source, answered)
+        suites = [*old, Suite(source.slug, answered, solutions.tests(source), source)]
+        run_suites(suites, 0, self.told)
+        replaced = superseded(solutions, source)
+        first = failures(suites, replaced)
+        failing = self._again(suites, answered, first)  # on a busy machine some take too long
+        failed = self._again(old, project, failing)
+        for name in self._again(old, self.theirs, failed):
+            del failed[name]
+        ran = {name for suite in old for name in names_in(suite)} - replaced
         return Outcome(
-            sum(len([*_tests(suite, replaced, passed=True)]) for suite in suites),
-            [test for test in failing if test.name in waiting],
-            [test for test in failing if test.name not in waiting],
-            [*_tests(own, (), passed=False)],
+            len(ran - {*failing}),
+            [FailedTest(*each) for each in failed.items()],
+            [FailedTest(*each) for each in failing.items() if each[0] not in failed],
         )
 
+    def _again(
+        self, suites: Sequence[Suite], tree: Files, names: Mapping[str, str]
+    ) -> dict[str, str]:
+        """Those of some tests that fail on a project: name -> why."""
+        ids = {name.partition("::")[0] for name in names}
+        again = [
+            Suite(s.label, tree, s.tests, s.phase, exercises=chosen)
+            for s in suites
+            if (chosen := [e for e in s.phase.exercises if e.id in ids])
+        ]
+        run_suites(again, 1, self.told)
+        return {name: why for name, why in failures(again, ()).items() if name in names}
 
-def _tests(suite: Suite, replaced: Iterable[str], *, passed: bool) -> Iterator[OldTest]:
-    """The tests of a suite that count, passed or not."""
+
+def failures(suites: Iterable[Suite], replaced: Iterable[str]) -> dict[str, str]:
+    """The tests of suites that fail, but for those that are superseded: name -> why."""
+    return {
+        f"{found.exercise.id}::{test.id}": test.message
+        for suite in suites
+        for found in (suite.verdict.exercises if suite.verdict else [])
+        for test in found.tests
+        if not test.passed and f"{found.exercise.id}::{test.id}" not in replaced
+    }
+
+
+def names_in(suite: Suite) -> Iterator[str]:
+    """All tests of a suite."""
     for found in suite.verdict.exercises if suite.verdict else []:
-        for test in found.tests:
-            name = f"{found.exercise.id}::{test.id}"
-            if test.passed == passed and name not in replaced:
-                yield OldTest(name, test.message)
+        yield from (f"{found.exercise.id}::{test.id}" for test in found.tests)
 
 
 def _refuse_broken(course: Course, parent: Phase, broken: Any, phase: Phase) -> None:  # noqa: ANN401

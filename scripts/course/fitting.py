@@ -2,13 +2,14 @@
 
 import ast
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 
 from course import symbols
 from course.compare import part
 from course.errors import CourseError
 from course.model import Exercise, Phase, split_symbol
+from course.requirements import requirements
 from course.restore import back_to_starter
 
 
@@ -62,6 +63,14 @@ def _functions(source: bytes) -> Iterator[str]:
             for member in node.body:
                 if isinstance(member, ast.FunctionDef | ast.AsyncFunctionDef):
                     yield f"{node.name}.{member.name}"
+
+
+def first_test(source: str, path: str, guards: Collection[str]) -> str:
+    """A test file with its first test only, guards aside: one that fails is enough to know."""
+    module = symbols.Module(source, path)
+    _, *others = sorted(requirements(source), key=lambda name: name in guards)
+    edits = [edit for name in others for edit in symbols.remove(module, module.bindings(name))]
+    return module.edited(edits)
 
 
 def chained(own: Mapping[str, bytes], theirs: Mapping[str, bytes]) -> dict[str, bytes]:
