@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import yaml
 
 from apps import add_products, log_in, new_app, started
 
@@ -186,3 +187,36 @@ def test_a_key_is_a_short_text(client, database, staff, key):
     answer = client.post(ORDERS, json=ORDER, headers=staff | {"Idempotency-Key": key})
     assert answer.status_code == 422
     assert database.count("orders") == 0
+
+
+def test_the_api_keeps_the_contract(client, project):
+    """Each operation that contract/openapi.yaml promises up to phase 08 is in /openapi.json, with
+    the promised operationId, parameters (`cursor` and `Idempotency-Key` are new) and statuses. An
+    API may offer more than its contract, never less."""
+    contract = yaml.safe_load((project / "contract/openapi.yaml").read_text("utf-8"))
+    promised, offered = facts(contract), facts(client.get("/openapi.json").json())
+    assert sorted(promised.keys() - offered.keys()) == [], "promised, and not there"
+    missing = {key: sorted(promised[key] - offered[key]) for key in promised}
+    assert {key: each for key, each in missing.items() if each} == {}, "this is promised, too"
+
+
+def facts(document):
+    """What clients rely on of each operation up to phase 08, by method and path."""
+
+    def resolve(node):
+        kind, name = node.get("$ref", "/").split("/")[-2:]
+        return document["components"][kind][name] if name else node
+
+    found = {}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method == "parameters" or operation.get("x-phase", "00") > "08":
+                continue
+            listed = [*item.get("parameters", []), *operation.get("parameters", [])]
+            parameters = [resolve(node) for node in listed]
+            found[f"{method.upper()} {path}"] = {
+                operation["operationId"],
+                *(f"{each['name']} in the {each['in']}" for each in parameters),
+                *operation["responses"],
+            }
+    return found
