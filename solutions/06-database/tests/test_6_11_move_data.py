@@ -67,8 +67,8 @@ def test_old_rows_are_filled(alembic, old):
 
 
 def test_many_rows_are_filled_too(alembic, old):
-    """Migrating data in portions leaves none out: 2,500 more ids, with gaps between them, are filled
-    to the last."""
+    """Migrating data in portions leaves none out: 2,500 more ids, with gaps between them, are
+    filled to the last."""
     old.execute(
         "INSERT INTO feedback (email, message) SELECT 'ada@example.com', n::text"
         " FROM generate_series(1, 2500) n"

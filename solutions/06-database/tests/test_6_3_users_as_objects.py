@@ -111,14 +111,16 @@ def test_a_repository_leaves_the_commit_to_the_request(database):
     from app.repositories.users import UserRepository
 
     app = create_app()
+    added = []
 
     @app.post("/probe")
     def add_and_fail(session: SessionDep) -> None:
-        assert UserRepository(session).add(ADA).id
+        added.append(UserRepository(session).add(ADA).id)
         raise RuntimeError("a bug")
 
     with TestClient(app, raise_server_exceptions=False) as probe:
         assert probe.post("/probe").status_code == 500
+    assert len(added) == 1, "users.add has failed before the operation could"
     assert database.count("users") == 0
 
 

@@ -18,7 +18,7 @@ def only_a_day(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise ValueError("a day is needed: 2026-12-01")
     if not isinstance(value, str | date):
-        raise ValueError("a day is needed, as text: 2026-12-01")
+        raise ValueError("a day is needed, as text: 2026-12-01")  # noqa: TRY004 - what Pydantic takes
     return value
 
 
