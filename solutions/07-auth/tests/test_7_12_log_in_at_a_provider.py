@@ -138,7 +138,7 @@ def test_a_login_ends_in_the_browser_where_it_began(client, oidc):
     import app.main
 
     with TestClient(app.main.create_app(), follow_redirects=False) as attacker:
-        address = oidc.authorize(leave(attacker), "mallory")
+        address = oidc.authorize(leave(attacker), "grace")
     leave(client)
     assert come_back(client, address).status_code == 401
     assert client.get(ME).status_code == 401

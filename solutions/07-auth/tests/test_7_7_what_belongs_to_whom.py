@@ -1,12 +1,15 @@
 """7.7 What belongs to whom."""
 
 import pytest
+import yaml
 
 USERS = "/api/v1/users"
 LOGIN = "/api/v1/auth/token"
 NOTES = "/api/v1/notes"
 ORDERS = "/api/v1/orders"
 PHRASE = "correct horse battery"
+FACTS = ("operationId", "tags", "parameters", "body", "answers")
+LOCKED = {"401", "403", "429"}
 ONE_MUG = {"items": [{"sku": "MUG-0042", "quantity": 1}]}
 
 
@@ -186,3 +189,50 @@ def test_orders_outlive_their_owner(shop, join):
     shop.delete(f"{USERS}/{id_of(shop, ada)}", headers=ada)
     assert shop.get(path, headers=root).status_code == 200
     assert shop.get(path, headers=join("grace")).status_code == 404
+
+
+def test_the_api_keeps_the_contract(client, project):
+    """Each operation that the contract promises up to phase 07 is in /openapi.json, with the
+    contract's operationId, tags, parameters, media types and statuses. A lock may add 401, 403 and
+    429, and no other status."""
+    contract = yaml.safe_load((project / "contract/openapi.yaml").read_text("utf-8"))
+    promised = operations(contract, up_to="07")
+    offered = operations(client.get("/openapi.json").json())
+    assert sorted(promised.keys() - offered.keys()) == [], "promised, and not there"
+    for key, operation in promised.items():
+        for code in LOCKED - operation["answers"].keys():
+            offered[key]["answers"].pop(code, None)
+        for fact in FACTS:
+            assert offered[key][fact] == operation[fact], f"{fact} of {key}"
+
+
+def operations(document, up_to="99"):
+    """What clients rely on of each operation, by method and path."""
+    return {
+        f"{method.upper()} {path}": facts(document, item, operation, up_to)
+        for path, item in document["paths"].items()
+        for method, operation in item.items()
+        if method != "parameters" and operation.get("x-phase", "00") <= up_to
+    }
+
+
+def facts(document, item, operation, up_to):
+    """The facts of one operation, in a form that can be compared."""
+
+    def resolve(node):
+        name = node.get("$ref", "").rpartition("/")[2]
+        kind = node.get("$ref", "//").split("/")[-2]
+        return document["components"][kind][name] if name else node
+
+    listed = [
+        resolve(node) for node in [*item.get("parameters", []), *operation.get("parameters", [])]
+    ]
+    parameters = [p for p in listed if p.get("x-phase", "00") <= up_to]
+    responses = {code: resolve(node) for code, node in operation["responses"].items()}
+    return {
+        "operationId": operation["operationId"],
+        "tags": operation["tags"],
+        "parameters": sorted((p["in"], p["name"], p.get("required", False)) for p in parameters),
+        "body": sorted(operation.get("requestBody", {}).get("content", [])),
+        "answers": {code: sorted(answer.get("content", [])) for code, answer in responses.items()},
+    }

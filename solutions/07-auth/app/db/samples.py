@@ -21,7 +21,7 @@ def add_sample_products(sessions: sessionmaker[Session]) -> None:
 
 
 def add_sample_admin(sessions: sessionmaker[Session], passwords: Passwords) -> None:
-    """Store an administrator with a known password, unless there has been a user before."""
+    """Store an administrator with a known password, unless there is a user already."""
     with sessions.begin() as session:
         if not session.scalar(select(exists(select(UserRow.id)))):
             session.add(UserRow(**ADMIN, password_hash=passwords.hash(ADMIN_PASSWORD)))

@@ -72,7 +72,7 @@ class OrderRow(Base):
     status: Mapped[str]
     currency: Mapped[str]
     placed_at: Mapped[Moment]
-    # Nobody's: placed before there were logins, or by a user who is gone.
+    # NULL is nobody's: placed before there were logins, or by a user who is gone.
     user_id: Mapped[int | None] = mapped_column(
         ForeignKey("users.id", ondelete="SET NULL"), index=True
     )

@@ -48,7 +48,7 @@ class User(UserFields):
     """A user as the API answers it: whatever else is stored stays inside."""
 
     id: Id
-    role: Role
+    role: Role = "customer"
 
 
 class UserPage(BaseModel):

@@ -11,6 +11,7 @@ from app.routers.dependencies import Categories
 from app.routers.parameters import Limit, Offset, RowId
 
 router = APIRouter(prefix="/api/v1/categories", tags=["categories"], responses=refuses(422))
+
 EDIT = [may(Permission.CATALOGUE_WRITE)]
 
 

@@ -18,6 +18,7 @@ from app.routers.dependencies import Orders
 from app.routers.parameters import Limit, Offset, RowId
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"], responses=refuses(422))
+
 READ = [may(Permission.ORDERS_READ)]
 WRITE = [may(Permission.ORDERS_WRITE)]
 MANAGE = [may(Permission.ORDERS_MANAGE)]

@@ -15,6 +15,7 @@ from app.routers.dependencies import Products
 from app.routers.parameters import Limit, Offset, RowId
 
 router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refuses(422))
+
 EDIT = [may(Permission.CATALOGUE_WRITE)]
 
 

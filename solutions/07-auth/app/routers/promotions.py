@@ -37,6 +37,7 @@ from app.routers.dependencies import Promotions, only_json
 from app.routers.parameters import Limit, Offset
 
 router = APIRouter(prefix="/api/v1/promotions", tags=["promotions"], responses=refuses(422))
+
 EDIT = [may(Permission.CATALOGUE_WRITE)]
 
 PromotionId = Annotated[UUID, Path(description="The id that the shop gave the promotion.")]

@@ -11,6 +11,7 @@ from app.routers.dependencies import Reviews
 from app.routers.parameters import Limit, Offset, RowId
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"], responses=refuses(422))
+
 WRITE = [may(Permission.REVIEWS_WRITE)]
 
 
