@@ -127,7 +127,7 @@ def test_a_killed_owner_leaves_no_server(cache):
 
 
 def test_where_the_system_does_not_end_it_the_next_start_does(cache, monkeypatch):
-    monkeypatch.setattr(postgres, "_end_with_parent", lambda: None)
+    monkeypatch.setattr(postgres, "end_with_parent", lambda _: None)
     cluster = postgres._Cluster(cache / "scratch-1")
     with cluster.held():
         cluster.start(postgres.QUICK)

@@ -3,6 +3,7 @@
 A child that dies or runs too long costs its exercise only: the rest is run by another child.
 """
 
+import ctypes
 import faulthandler
 import gc
 import importlib
@@ -207,12 +208,20 @@ def run_all(
             current.stop()
 
 
+def end_with_parent(number: signal.Signals) -> None:
+    """Ask Linux for a signal to this process when its parent ends, however it ends."""
+    if sys.platform == "linux":
+        pr_set_pdeathsig = 1
+        ctypes.CDLL(None).prctl(pr_set_pdeathsig, number)
+
+
 def _child(job: Job, connection: Connection, log: Path) -> None:
     """The child's life: isolated from the terminal, from the environment, in a group of its own."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(os, "setsid"):
         os.setsid()
+    end_with_parent(signal.SIGKILL)
     kept = {k: v for k, v in os.environ.items() if k in KEPT_VARIABLES or k.startswith("LC_")}
     os.environ.clear()
     os.environ.update(kept)

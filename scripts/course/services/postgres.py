@@ -10,7 +10,6 @@ and a lock:
 """
 
 import contextlib
-import ctypes
 import functools
 import importlib.util
 import os
@@ -29,6 +28,7 @@ from urllib.parse import urlsplit
 import psycopg
 
 from course.errors import CourseError
+from course.processes import end_with_parent
 from course.progress import locked
 
 HOST = "127.0.0.1"
@@ -378,8 +378,8 @@ class _Cluster:
         suffix = ".exe" if os.name == "nt" else ""
         if _is_root():
             options |= {"user": UNPRIVILEGED, "group": _group(UNPRIVILEGED), "extra_groups": []}
-        if sys.platform == "linux":
-            options["preexec_fn"] = _end_with_parent  # after the change of user, which resets it
+        if sys.platform == "linux":  # done after the change of user, which resets it
+            options["preexec_fn"] = lambda: end_with_parent(signal.SIGINT)
         return subprocess.Popen(
             [str(folder / f"{command[0]}{suffix}"), *command[1:]],
             cwd=self.folder,
@@ -452,12 +452,6 @@ def _group(user: str) -> int:
     import pwd
 
     return pwd.getpwnam(user).pw_gid
-
-
-def _end_with_parent() -> None:
-    """Ask Linux for SIGINT when the parent ends, however it ends."""
-    pr_set_pdeathsig = 1
-    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGINT)
 
 
 def _failure(folder: Path, told: str) -> CourseError:
