@@ -26,6 +26,8 @@ from course.verdict import ExerciseVerdict, Verdict, shape
 
 PROOFS = ("starter", "staircase", "solution", "wrong", "right", "continuity", "text")
 SEEDS = (1, 2, 3)
+PATIENCE = 3
+"""How much longer than a learner's a suite may take here: many of them run at once."""
 LEAST_WRONG, LEAST_RIGHT = 2, 2
 
 PROBE = '''
@@ -168,6 +170,7 @@ def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], Non
                 job = job_for(project, tests / "tests", suite.exercises)
                 extra = [tests / "tests" / PROBE_FILE, tests / "tests" / lesson.REPLAY_FILE]
                 job.tests = [*job.tests, *(path for path in extra if path.exists())]
+                job.limits = {name: PATIENCE * limit for name, limit in job.limits.items()}
                 job.limits |= suite.limits
                 job.seed = suite.seed
                 yield job
