@@ -19,6 +19,7 @@ def shop(client, database):
         {"sku": "BBB-0002", "stock": 0},
         {"sku": "CCC-0003", "stock": 4},
         {"sku": "DDD-0004", "stock": 0},
+        {"sku": "EEE-0005", "stock": 5},
     )
     return client
 
@@ -49,7 +50,7 @@ def test_what_runs_out_is_listed(shop, database):
     assert skus(listed) == ["BBB-0002", "DDD-0004", "CCC-0003"]
     assert listed.json()["items"][2].items() >= {"sku": "CCC-0003", "stock": 4}.items()
     more = shop.get(STOCK, params={"below": 8}, headers=staff)
-    assert skus(more) == ["BBB-0002", "DDD-0004", "CCC-0003", "AAA-0001"]
+    assert skus(more) == ["BBB-0002", "DDD-0004", "CCC-0003", "EEE-0005", "AAA-0001"]
     for bad in (0, 10**30, "few"):
         assert shop.get(STOCK, params={"below": bad}, headers=staff).status_code == 422
 

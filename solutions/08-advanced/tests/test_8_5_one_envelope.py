@@ -160,3 +160,5 @@ def test_half_an_answer_is_not_taken_back():
     with started(app, raising=False) as client:
         answer = client.get("/test/half")
     assert (answer.status_code, answer.content) == (200, b"half of ")
+    with started(app) as client, pytest.raises(RuntimeError, match="hunter2"):
+        client.get("/test/half")

@@ -11,9 +11,9 @@ PRODUCTS = "/api/v1/products"
 PROBLEM = "application/problem+json"
 
 
-@pytest.fixture(scope="module")
-def shop_app():
-    """An application that trusts one origin and one host."""
+@pytest.fixture
+def shop():
+    """A client of an application that trusts one origin and one host."""
     app = new_app(cors_origins=[SHOP], allowed_hosts=["api.example"], max_body_bytes=2000)
 
     @app.get("/test/large")
@@ -24,13 +24,7 @@ def shop_app():
     def count(items: list[str]) -> int:
         return len(items)
 
-    return app
-
-
-@pytest.fixture
-def shop(shop_app):
-    """A client of that application."""
-    with started(shop_app, base_url="https://api.example") as client:
+    with started(app, base_url="https://api.example") as client:
         yield client
 
 

@@ -49,7 +49,8 @@ def observers(clock: Clock) -> list[Middleware]:
 def gates(settings: Settings) -> list[Middleware]:
     """Those who decide what comes in, and in which form an answer goes out.
 
-    CORS lies outside of the refusals: without its headers a script could not read them.
+    CORS lies outside of the refusals: without its headers a script could not read them. Problems
+    are made of texts, so what compresses lies outside of them too.
     """
     cors = Middleware(
         CORSMiddleware,
@@ -61,10 +62,10 @@ def gates(settings: Settings) -> list[Middleware]:
     )
     return [
         *([cors] if settings.cors_origins else []),
+        Middleware(GZipMiddleware, minimum_size=1000),
         Middleware(ProblemMiddleware),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts),
         Middleware(RequestBodyLimitMiddleware, max_body_size=settings.max_body_bytes),
-        Middleware(GZipMiddleware, minimum_size=1000),
     ]
 
 

@@ -66,7 +66,7 @@ _ORDERS = _select_orders()
 
 
 def _of(owner: int | None) -> list[ColumnElement[bool]]:
-    """Return the condition that an order is a user's; no condition for None: anybody's."""
+    """Return the condition that an order is a user's; for None there is no condition."""
     return [] if owner is None else [OrderRow.user_id == owner]
 
 

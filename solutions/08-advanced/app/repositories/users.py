@@ -34,7 +34,7 @@ class UserRepository:
         return self._session.get(UserRow, user_id)
 
     def find_by_email(self, email: str) -> UserRow | None:
-        """Return the user with an e-mail address, in upper or lower case, or None."""
+        """Return the user with an e-mail address, however it is written, or None."""
         return self._session.scalar(
             select(UserRow).where(func.lower(UserRow.email) == func.lower(email))
         )

@@ -17,6 +17,8 @@ from app.routers.lookups import ProductDep
 router = APIRouter(prefix="/api/v1/products", tags=["products"], route_class=ConditionalRoute)
 
 FORMS = ("text/plain", "text/html", "application/json")
+# OpenAPI describes Accept by the media types of the answers, and not as a parameter.
+AcceptHeader = Annotated[str, Header(include_in_schema=False)]
 LABEL_FORMS: dict[str, Any] = {media_type: {} for media_type in FORMS}
 
 
@@ -27,7 +29,7 @@ LABEL_FORMS: dict[str, Any] = {media_type: {} for media_type in FORMS}
     summary="Print a price label",
 )
 @fresh_for(60)
-def read_label(product: ProductDep, accept: Annotated[str, Header()] = "*/*") -> Response:
+def read_label(product: ProductDep, accept: AcceptHeader = "*/*") -> Response:
     """Answer the label as text, as a page or as JSON, whichever the client likes best.
 
     Raises: NotFound when there is no product with this id; NotAcceptable when no form is.

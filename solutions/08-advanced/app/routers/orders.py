@@ -26,6 +26,7 @@ from app.routers.pages import PagerDep
 from app.routers.parameters import RowId
 
 router = APIRouter(prefix="/api/v1/orders", tags=["orders"], responses=refuses(401, 403, 422))
+
 READ = [may(Permission.ORDERS_READ)]
 WRITE = [may(Permission.ORDERS_WRITE)]
 MANAGE = [may(Permission.ORDERS_MANAGE)]

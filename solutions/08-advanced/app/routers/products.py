@@ -22,6 +22,7 @@ router = APIRouter(
     responses=refuses(422),
     route_class=ConditionalRoute,
 )
+
 EDIT = may(Permission.CATALOGUE_WRITE)
 EDIT_AS_READ = [EDIT, Depends(require_as_read)]
 

@@ -16,7 +16,7 @@ from app.routers.dependencies import Users
 from app.routers.pages import PagerDep
 from app.routers.parameters import Limit, Offset, RowId
 
-router = APIRouter(prefix="/api/v1/users", tags=["users"], responses=refuses(422))
+router = APIRouter(prefix="/api/v1/users", tags=["users"])
 
 ADMIN = [may(Permission.USERS_MANAGE)]
 OWN = [may(Permission.PROFILE_WRITE)]
@@ -54,7 +54,7 @@ def change_user(users: UserRepository, user_id: int, fields: dict[str, Any]) -> 
 @router.get(
     "",
     dependencies=ADMIN,
-    responses=refuses(401, 403),
+    responses=refuses(401, 403, 422),
     summary="List users, page by page",
 )
 def list_users(users: Users, pager: PagerDep) -> UserPage:
@@ -68,7 +68,7 @@ def list_users(users: Users, pager: PagerDep) -> UserPage:
     "",
     status_code=status.HTTP_201_CREATED,
     response_model=User,
-    responses=refuses(409),
+    responses=refuses(409, 422),
     summary="Add a user",
 )
 def create_user(
@@ -100,7 +100,9 @@ def read_me(user: CurrentUser) -> UserRow:
     return user
 
 
-@router.get("/{user_id}", response_model=User, responses=refuses(401, 404), summary="Read a user")
+@router.get(
+    "/{user_id}", response_model=User, responses=refuses(401, 404, 422), summary="Read a user"
+)
 def read_user(user_id: KnownUserId, users: Users) -> UserRow:
     """Answer a user, without what only the shop should know.
 
@@ -116,7 +118,7 @@ def read_user(user_id: KnownUserId, users: Users) -> UserRow:
     "/{user_id}",
     response_model=User,
     dependencies=OWN,
-    responses=refuses(401, 403, 404, 409),
+    responses=refuses(401, 403, 404, 409, 422),
     summary="Replace a user as a whole",
 )
 def replace_user(user_id: KnownUserId, data: UserReplace, users: Users) -> UserRow:
@@ -131,7 +133,7 @@ def replace_user(user_id: KnownUserId, data: UserReplace, users: Users) -> UserR
     "/{user_id}",
     response_model=User,
     dependencies=OWN,
-    responses=refuses(401, 403, 404, 409),
+    responses=refuses(401, 403, 404, 409, 422),
     summary="Change some fields of a user",
 )
 def update_user(user_id: KnownUserId, data: UserPatch, users: Users) -> UserRow:
@@ -146,7 +148,7 @@ def update_user(user_id: KnownUserId, data: UserPatch, users: Users) -> UserRow:
     "/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=OWN,
-    responses=refuses(401, 403, 404),
+    responses=refuses(401, 403, 404, 422),
     summary="Remove a user",
 )
 def delete_user(user_id: KnownUserId, users: Users) -> None:
@@ -162,7 +164,7 @@ def delete_user(user_id: KnownUserId, users: Users) -> None:
     "/{user_id}/role",
     response_model=User,
     dependencies=ADMIN,
-    responses=refuses(401, 403, 404),
+    responses=refuses(401, 403, 404, 422),
     summary="Give a user a role",
 )
 def change_role(user_id: RowId, data: RoleChange, users: Users) -> UserRow:
@@ -177,7 +179,7 @@ def change_role(user_id: RowId, data: RoleChange, users: Users) -> UserRow:
 
 @router.get(
     "/{user_id}/followers",
-    responses=refuses(401, 404),
+    responses=refuses(401, 404, 422),
     summary="List who follows a user",
 )
 def list_followers(
@@ -197,7 +199,7 @@ def list_followers(
     "/{user_id}/followers/{follower_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=OWN,
-    responses=refuses(401, 403, 404, 409),
+    responses=refuses(401, 403, 404, 409, 422),
     summary="Follow a user",
 )
 def add_follower(user_id: RowId, follower_id: RowId, principal: PrincipalDep, users: Users) -> None:
@@ -214,7 +216,7 @@ def add_follower(user_id: RowId, follower_id: RowId, principal: PrincipalDep, us
     "/{user_id}/followers/{follower_id}",
     status_code=status.HTTP_204_NO_CONTENT,
     dependencies=OWN,
-    responses=refuses(401, 403, 404),
+    responses=refuses(401, 403, 404, 422),
     summary="Follow a user no more",
 )
 def remove_follower(

@@ -13,16 +13,11 @@ async def open_shop(settings: Settings, traces: Traces) -> AsyncIterator[State]:
         if settings.sample_data:
             await run_in_threadpool(add_sample_products, sessions)
             await run_in_threadpool(add_sample_admin, sessions, passwords)
-        rates = stack.enter_context(
-            httpx2.Client(
-                base_url=str(settings.rates_url or ""), timeout=settings.rates_timeout_seconds
-            )
-        )
         yield State(
             settings=settings,
             engine=engine,
             sessions=sessions,
-            rates=RatesClient(rates),
+            rates=stack.enter_context(open_rates(settings)),
             passwords=passwords,
             access_tokens=make_access_tokens(settings),
             mailer=Mailer(settings.smtp_host, settings.smtp_port, settings.mail_from),

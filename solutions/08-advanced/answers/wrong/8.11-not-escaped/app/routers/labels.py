@@ -5,7 +5,7 @@
     summary="Print a price label",
 )
 @fresh_for(60)
-def read_label(product: ProductDep, accept: Annotated[str, Header()] = "*/*") -> Response:
+def read_label(product: ProductDep, accept: AcceptHeader = "*/*") -> Response:
     """Answer the label as text, as a page or as JSON, whichever the client likes best.
 
     Raises: NotFound when there is no product with this id; NotAcceptable when no form is.

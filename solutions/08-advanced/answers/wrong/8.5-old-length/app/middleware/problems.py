@@ -34,7 +34,7 @@ class ProblemMiddleware:
             if not message.get("more_body", False):
                 started = True
                 headers = dict(Headers(raw=refusal["headers"]))
-                detail = text.decode() or "The request was refused."
+                detail = text.decode(errors="replace") or "The request was refused."
                 response = problem_response(refusal["status"], detail, headers)
                 await response(scope, receive, send)
 
