@@ -74,6 +74,8 @@ class Phase:
     services: tuple[str, ...] = ()
     dependencies: tuple[str, ...] = ()
     removes: tuple[str, ...] = ()
+    draft: bool = False
+    """Still being written: built and proven only where it is named."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables for the app, in tests and in `course run`, unless they are set already."""
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -192,6 +194,7 @@ def parse_phase(data: Mapping[str, Any], slug: str, where: str) -> Phase:
         services=table.strings("services"),
         dependencies=table.strings("dependencies"),
         removes=table.strings("removes"),
+        draft=table.get("draft", bool, False),
         environment=table.mapping("environment"),
         topics=table.mapping("topics"),
         guards=tuple(_rows(table, "guards", Guard)),

@@ -69,11 +69,12 @@ class Solutions:
 
     @cached_property
     def phases(self) -> dict[str, Phase]:
-        """All phases by number, in order.
+        """All phases by number, in order, but for drafts.
 
         Raises: CourseError for a manifest that is wrong, naming file, key and remedy.
         """
-        return {number: self.load(number) for number in self.slugs}
+        found = {number: self.load(number) for number in self.slugs}
+        return {number: phase for number, phase in found.items() if not phase.draft}
 
     @cache  # noqa: B019 - one Solutions lives as long as the command
     def load(self, number: str) -> Phase:
