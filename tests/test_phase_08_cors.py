@@ -64,6 +64,7 @@ def test_a_browser_lets_the_origin_in_and_no_other(
 ) -> None:
     from playwright.sync_api import sync_playwright
 
+    assert PHASE is not None
     monkeypatch.setenv("CORS_ORIGINS", f'["http://127.0.0.1:{site}"]')
     with served(PHASE) as (url, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS.split())

@@ -51,6 +51,7 @@ def owner(what):
         [sys.executable, "-c", OWNER.format(what=what)], stdout=subprocess.PIPE, text=True
     )
     try:
+        assert process.stdout
         yield process, process.stdout.readline().strip()
     finally:
         process.kill()
@@ -77,8 +78,9 @@ def waited(condition, seconds=10.0):
 
 def test_a_scratch_server_answers_and_ends_with_its_owner(cache):
     with postgres.scratch() as url, postgres.connect(url) as connection:
-        version = connection.execute("SHOW server_version_num").fetchone()[0]
-        assert int(version) // 10_000 == postgres.VERSION
+        found = connection.execute("SHOW server_version_num").fetchone()
+        assert found
+        assert int(found[0]) // 10_000 == postgres.VERSION
         assert servers(cache)
     assert not servers(cache)
 
@@ -135,6 +137,7 @@ def test_where_the_system_does_not_end_it_the_next_start_does(cache, monkeypatch
     assert orphans
     assert postgres.leftovers() == ["scratch-1"]
     assert not servers(cache)
+    assert cluster.process
     cluster.process.wait()
 
 
