@@ -8,10 +8,10 @@ from fastapi.routing import APIRoute
 
 from app.auth.basic import BasicAuthMiddleware
 from app.auth.dependencies import may
-from app.core import refusals
 from app.core.config import Settings, load_settings
 from app.core.docs import add_docs
 from app.core.problems import add_problem_handlers, describe_problems, refuses
+from app.core.refusals import add_shop_handlers
 from app.core.trace import Traces
 from app.db.errors import add_database_handlers, add_refusal_handlers
 from app.idempotency import add_idempotency_handler
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
         generate_unique_id_function=name_of_function,
     )
     add_problem_handlers(app)
-    refusals.add_refusal_handlers(app)
+    add_shop_handlers(app)
     add_refusal_handlers(app)
     add_database_handlers(app)
     add_idempotency_handler(app)

@@ -54,7 +54,7 @@ class TooOften(ApiRefusal):
     status_code = status.HTTP_429_TOO_MANY_REQUESTS
 
 
-def add_refusal_handlers(app: FastAPI) -> None:
+def add_shop_handlers(app: FastAPI) -> None:
     """Answer every refusal of the shop as a problem, so that no operation has to.
 
     Of several handlers the one of the nearest parent class counts: whatever the shop will refuse

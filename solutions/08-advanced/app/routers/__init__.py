@@ -25,16 +25,16 @@ from app.routers import (
 )
 
 # The first path that fits wins: /currencies/default, in preferences, must come before
-# /currencies/{code}, which would fit it too.
+# /currencies/{code}, which would fit it too. What is asked most comes first.
 ROUTERS = (
+    bulk.router,  # /products/bulk before /products/{product_id}
+    products.router,
+    orders.router,
+    labels.router,
     health.router,
     preferences.router,
     currencies.router,
     feedback.router,
-    bulk.router,  # /products/bulk before /products/{product_id}
-    products.router,
-    labels.router,
-    orders.router,
     promotions.router,
     feeds.router,
     users.router,

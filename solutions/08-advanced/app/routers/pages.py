@@ -20,7 +20,11 @@ class PageParameters(BaseModel):
     ] = 20
     offset: Annotated[
         int | MISSING,
-        Field(ge=0, description="How many items are skipped before the page begins."),
+        Field(
+            ge=0,
+            description="How many items are skipped before the page begins.",
+            json_schema_extra={"default": 0},
+        ),
         AfterValidator(within_bigint),
     ] = MISSING
     cursor: Annotated[

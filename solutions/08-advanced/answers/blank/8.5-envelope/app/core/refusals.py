@@ -14,7 +14,7 @@ class TooOften(ApiRefusal):
     """The client has asked too often; the headers say when it may ask again."""
 
 
-def add_refusal_handlers(app: FastAPI) -> None:
+def add_shop_handlers(app: FastAPI) -> None:
     """Answer every refusal of the shop as a problem, so that no operation has to.
 
     Of several handlers the one of the nearest parent class counts: whatever the shop will refuse

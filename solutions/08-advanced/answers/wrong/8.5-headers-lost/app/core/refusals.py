@@ -1,4 +1,4 @@
-def add_refusal_handlers(app: FastAPI) -> None:
+def add_shop_handlers(app: FastAPI) -> None:
     """Answer every refusal of the shop as a problem, so that no operation has to.
 
     Of several handlers the one of the nearest parent class counts: whatever the shop will refuse

@@ -1,7 +1,7 @@
 from app.domain.errors import DuplicateSku, OutOfStock
 
 
-def add_refusal_handlers(app: FastAPI) -> None:
+def add_shop_handlers(app: FastAPI) -> None:
     """Answer every refusal of the shop as a problem, so that no operation has to.
 
     Of several handlers the one of the nearest parent class counts: whatever the shop will refuse
