@@ -24,11 +24,17 @@ class RatesBroken(Exception):  # noqa: N818
     """The service answers something that is no table of rates."""
 
 
+Rate = Annotated[Decimal, Field(ge=Decimal("1e-9"), le=Decimal("1e9"))]
+
+
 class RateTable(BaseModel):
-    """What the service answers: how much of each currency one euro is."""
+    """What the service answers: how much of each currency one euro is.
+
+    It may know more currencies than the shop takes.
+    """
 
     base: CurrencyCode
-    rates: Mapping[CurrencyCode, Annotated[Decimal, Field(gt=0, allow_inf_nan=False)]]
+    rates: Mapping[str, Rate]
 
 
 @contextmanager
@@ -63,7 +69,7 @@ class RatesClient:
         Raises: RatesUnavailable, RatesBroken.
         """
         table = self._table()
-        rates = {table.base: Decimal(1), **table.rates}
+        rates: dict[str, Decimal] = {table.base: Decimal(1), **table.rates}
         try:
             return rates[target] / rates[source]
         except KeyError as error:

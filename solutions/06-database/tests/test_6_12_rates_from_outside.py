@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 PRICE = "/api/v1/products/1/price"
-RATES = {"base": "EUR", "rates": {"USD": "1.1000", "GBP": "0.8000"}}
+RATES = {"base": "EUR", "rates": {"USD": "1.1000", "GBP": "0.8000", "JPY": "170.25"}}
 
 
 class Stub:
@@ -93,7 +93,8 @@ def price(client, currency="USD", path=PRICE):
 
 def test_a_price_is_converted(shop, stub):
     """GET /api/v1/products/{id}/price?currency=USD asks the outside service for its rates (GET
-    /latest) and answers sku, price_cents (rounded to a cent), currency and rate."""
+    /latest) and answers sku, price_cents (rounded to a cent), currency and rate. Currencies that
+    the shop does not take do no harm."""
     answer = price(shop(stub.url))
     assert answer.status_code == 200
     body = answer.json()
@@ -149,6 +150,7 @@ def test_a_service_that_stays_away_is_503(shop, stub):
         (200, {"base": "EUR", "rates": {"USD": "a lot"}}),
         (200, {"base": "EUR", "rates": {"USD": "-1"}}),
         (200, {"base": "EUR", "rates": {"USD": "NaN"}}),
+        (200, {"base": "EUR", "rates": {"USD": "1e300"}}),
         (200, {"base": "EUR", "rates": {"GBP": "0.8"}}),
         (200, b"[1]"),
         (404, {}),

@@ -1,5 +1,7 @@
 """Prices in other currencies, by the rates of an outside service."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from fastapi import APIRouter, HTTPException, status
 
 from app.core.problems import refuses
@@ -20,7 +22,7 @@ router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refus
 def read_price(
     product_id: RowId, currency: CurrencyCode, products: Products, rates: RatesDep
 ) -> ConvertedPrice:
-    """Answer the price at the rate of now, rounded to a cent.
+    """Answer the price at the rate of now, rounded to a cent, half a cent up.
 
     Raises: 404 when there is no product with this id; 503 when the service of rates does not
     answer, 502 when it answers nonsense.
@@ -36,5 +38,5 @@ def read_price(
         raise HTTPException(status.HTTP_503_SERVICE_UNAVAILABLE, str(error), headers) from error
     except RatesBroken as error:
         raise HTTPException(status.HTTP_502_BAD_GATEWAY, str(error)) from error
-    cents = round(product["price_cents"] * rate)
-    return ConvertedPrice(sku=product["sku"], price_cents=cents, currency=currency, rate=rate)
+    cents = (product["price_cents"] * rate).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return ConvertedPrice(sku=product["sku"], price_cents=int(cents), currency=currency, rate=rate)
