@@ -93,7 +93,8 @@ def price(client, currency="USD", path=PRICE):
 
 def test_a_price_is_converted(shop, stub):
     """GET /api/v1/products/{id}/price?currency=USD asks the outside service for its rates (GET
-    /latest) and answers sku, price_cents (rounded to a cent), currency and rate. Currencies that the shop does not take do no harm."""
+    /latest) and answers sku, price_cents (rounded to a cent), currency and rate. Currencies that
+    the shop does not take do no harm."""
     answer = price(shop(stub.url))
     assert answer.status_code == 200
     body = answer.json()
