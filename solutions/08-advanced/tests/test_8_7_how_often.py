@@ -50,18 +50,18 @@ def test_without_a_rate_there_is_no_limit():
 
 
 def test_tokens_come_back_one_by_one():
-    """The algorithm is a token bucket: of 3 a minute one token comes back every 20 seconds. After a
-    refusal Retry-After says in how many seconds the next one is there, rounded up."""
+    """The algorithm is a token bucket: of 4 in 16 seconds one token comes back every 4 seconds.
+    After a refusal Retry-After says in how many seconds the next one is there, rounded up."""
     clock = Clock()
-    with started(new_app(clock, rate_per_address="3/minute")) as client:
-        statuses(client, 3)
-        assert client.get(HEALTH).headers["retry-after"] == "20"
-        clock.wait(19)
+    with started(new_app(clock, rate_per_address="4 per 16 seconds")) as client:
+        statuses(client, 4)
+        assert client.get(HEALTH).headers["retry-after"] == "4"
+        clock.wait(3)
         refused = client.get(HEALTH)
         assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
         clock.wait(1)
         assert statuses(client, 2) == [200, 429]
-        clock.wait(40)
+        clock.wait(8)
         assert statuses(client, 3) == [200, 200, 429]
 
 
