@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from course.solutions import Solutions
 from learner import CALC
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 def test_each_phase_is_an_environment_of_its_own_for_pyright():
     data = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     roots = {entry["root"] for entry in data["tool"]["pyright"]["executionEnvironments"]}
-    phases = {f"phases/{path.parent.name}" for path in ROOT.glob("solutions/*/phase.toml")}
+    phases = {f"phases/{phase.slug}" for phase in Solutions(ROOT / "solutions").phases.values()}
     assert phases <= roots, "add the phase to [tool.pyright] in pyproject.toml"
 
 
