@@ -35,6 +35,7 @@ def probe():
     from app.main import create_app
 
     app = create_app()
+    app.state.reached = []
 
     @app.post("/probe")
     def write(session: SessionDep, message: str = "Hello.") -> dict[str, str]:
@@ -44,11 +45,13 @@ def probe():
     @app.post("/probe/refused")
     def refuse(session: SessionDep) -> None:
         session.execute(INSERT, {"message": "Never mind."})
+        app.state.reached.append("refused")
         raise HTTPException(409, "Not like this.")
 
     @app.post("/probe/broken")
     def fail(session: SessionDep) -> None:
         session.execute(INSERT, {"message": "Never mind."})
+        app.state.reached.append("broken")
         raise RuntimeError("a bug")
 
     with TestClient(app, raise_server_exceptions=False) as client:
@@ -123,11 +126,12 @@ def test_a_request_that_ends_well_is_committed(probe, database):
     assert messages(database) == ["Hello."], "nobody has called commit"
 
 
-@pytest.mark.parametrize("path", ["/probe/refused", "/probe/broken"])
-def test_a_request_that_raises_is_rolled_back(probe, database, path):
+@pytest.mark.parametrize("how", ["refused", "broken"])
+def test_a_request_that_raises_is_rolled_back(probe, database, how):
     """The transaction is managed in one place: whatever an operation raises, an HTTPException too,
     nothing of what it wrote is stored."""
-    assert probe.post(path).status_code in {409, 500}
+    assert probe.post(f"/probe/{how}").status_code in {409, 500}
+    assert probe.app.state.reached == [how], "the operation was not reached, or has not written"
     assert messages(database) == []
 
 
@@ -152,6 +156,7 @@ def test_the_connection_comes_back_after_each_request(probe, database):
         " AND pid <> pg_backend_pid() AND state LIKE 'idle in transaction%'"
     )
     assert left == [], "a session was not closed"
+    assert len(messages(database)) == 15
 
 
 def test_two_requests_have_two_sessions(probe, database):
