@@ -2,6 +2,7 @@
 
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 from fastapi.testclient import TestClient
@@ -52,22 +53,32 @@ def assert_is_unavailable(answer):
     assert int(answer.headers["retry-after"]) >= 1
 
 
-def in_background(action):
-    """Start an action in a thread; the list that is returned gets its answer."""
+@contextmanager
+def locked_products(database):
+    """Hold a lock on all products for the length of a block."""
+    other = database.connect()
+    other.execute("SELECT FROM products FOR UPDATE")
+    try:
+        yield
+    finally:
+        other.rollback()
+
+
+@contextmanager
+def waiting_order(client, database):
+    """Place an order that waits for a lock as long as the block runs; answers a list which gets its
+    answer after that."""
     answers = []
-    thread = threading.Thread(target=lambda: answers.append(action()), daemon=True)
-    thread.start()
-    return thread, answers
-
-
-def blocked(database, thread):
-    """The process ids of connections that wait for a lock, as soon as there is one."""
-    ends = time.monotonic() + 5
-    found = []
-    while not found and thread.is_alive() and time.monotonic() < ends:
-        time.sleep(0.01)
-        found = database.rows(WAITING)
-    return [row["pid"] for row in found]
+    order = threading.Thread(target=lambda: answers.append(client.post(ORDERS, json=ORDER)))
+    try:
+        with locked_products(database):
+            order.start()
+            ends = time.monotonic() + 5
+            while not database.rows(WAITING) and order.is_alive() and time.monotonic() < ends:
+                time.sleep(0.01)
+            yield answers
+    finally:
+        order.join(5)
 
 
 def test_a_database_that_is_gone_is_503(shop, database):
@@ -95,13 +106,9 @@ def test_a_connection_that_is_cut_leaves_nothing_half_written(shop, database):
     """A connection that is cut in the middle of a request is answered with 503, and PostgreSQL
     rolls back what was written so far."""
     client = shop()
-    other = database.connect()
-    other.execute("SELECT FROM products FOR UPDATE")
-    thread, answers = in_background(lambda: client.post(ORDERS, json=ORDER))
-    for pid in blocked(database, thread):
-        database.execute("SELECT pg_terminate_backend(%s)", pid)
-    thread.join(5)
-    other.rollback()
+    with waiting_order(client, database) as answers:
+        for connection in database.rows(WAITING):
+            database.execute("SELECT pg_terminate_backend(%s, 1000)", connection["pid"])
     assert len(answers) == 1, "the request was not answered within five seconds"
     assert_is_unavailable(answers[0])
     assert database.rows("SELECT stock FROM products") == [{"stock": 10}]
@@ -112,13 +119,8 @@ def test_a_pool_without_a_free_connection_is_503(shop, database):
     """When all connections of the pool are in use, a request waits `pool_timeout_seconds` for one
     and is then answered with 503; as soon as one is free, everything goes on."""
     client = shop(pool_size=1, pool_max_overflow=0, pool_timeout_seconds=0.2)
-    other = database.connect()
-    other.execute("SELECT FROM products FOR UPDATE")
-    thread, answers = in_background(lambda: client.post(ORDERS, json=ORDER))
-    blocked(database, thread)
-    assert_is_unavailable(client.get(PRODUCTS))
-    other.rollback()
-    thread.join(5)
+    with waiting_order(client, database) as answers:
+        assert_is_unavailable(client.get(PRODUCTS))
     assert [answer.status_code for answer in answers] == [201]
     assert client.get(PRODUCTS).status_code == 200
 
@@ -127,10 +129,8 @@ def test_a_statement_that_takes_too_long_is_503(shop, database):
     """A statement that PostgreSQL gives up after `statement_timeout_ms` is answered with 503, and
     nothing of the request is stored."""
     client = shop(statement_timeout_ms=150)
-    other = database.connect()
-    other.execute("SELECT FROM products FOR UPDATE")
-    assert_is_unavailable(client.patch(f"{PRODUCTS}/1", json={"name": "Red mug"}))
-    other.rollback()
+    with locked_products(database):
+        assert_is_unavailable(client.patch(f"{PRODUCTS}/1", json={"name": "Red mug"}))
     assert client.get(f"{PRODUCTS}/1").json()["name"] == "Blue mug"
 
 
