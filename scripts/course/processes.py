@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -47,6 +47,8 @@ class Job:
     limits: dict[str, float] = field(default_factory=dict)
     """Seconds for each test file, by its name; 10 for one that is not named."""
     seed: int | None = None
+    brief: frozenset[str] = frozenset()
+    """Files of which one failure is enough."""
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
@@ -76,7 +78,7 @@ class Run:
         context: Any = multiprocessing.get_context(METHOD)
         self._log.write_bytes(b"")
         self._connection, theirs = context.Pipe(duplex=False)
-        job = Job(self.job.project, list(self._remaining), self.job.limits, self.job.seed)
+        job = replace(self.job, tests=list(self._remaining))
         self._process = context.Process(target=_child, args=(job, theirs, self._log))
         self._process.start()
         theirs.close()
@@ -245,7 +247,7 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
 
         from course import suite
 
-        suite.run(job.project, job.tests, tell, seed=job.seed)
+        suite.run(job.project, job.tests, tell, seed=job.seed, brief=job.brief)
         faulthandler.cancel_dump_traceback_later()
     connection.close()
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit

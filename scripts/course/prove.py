@@ -68,6 +68,8 @@ class Suite:
     limits: dict[str, float] = field(default_factory=dict)
     exercises: Sequence[Exercise] = ()
     """Those that are judged; all of the phase unless named."""
+    unsolved: Sequence[Exercise] = ()
+    """Those of which one failure is enough."""
     verdict: Verdict | None = None
     events: list[Event] = field(default_factory=list)
 
@@ -173,9 +175,11 @@ def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], Non
                 job.limits = {name: PATIENCE * limit for name, limit in job.limits.items()}
                 job.limits |= suite.limits
                 job.seed = suite.seed
+                prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
+                job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
                 yield job
 
-        parallel = parallel or os.cpu_count() or 1
+        parallel = parallel or (os.cpu_count() or 1) + 1  # a suite waits a quarter of its time
         for done, (index, ended) in enumerate(run_all(jobs(), parallel), start=1):
             suite = suites[index]
             base = Path(folder, str(index))
@@ -238,7 +242,8 @@ class _Prover:
         for k in range(1, len(phase.exercises)):
             solved = {e.id for e in phase.exercises[:k]}
             tree = self.solutions.project(phase, solved)
-            suites.append(self._suite(phase, f"staircase {k}", tree))
+            suite = self._suite(phase, f"staircase {k}", tree, unsolved=phase.exercises[k:])
+            suites.append(suite)
         yield suites
         for k, suite in enumerate(suites, start=1):
             step = f"With {phase.exercises[0].id} to {phase.exercises[k - 1].id} solved"

@@ -10,7 +10,7 @@ import importlib
 import json
 import os
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,7 @@ Tell = Callable[[Event], None]
 OPTIONS = (
     *("-p", "course.plugin", "-p", "no:cacheprovider", "-p", "no:terminal"),
     "--continue-on-collection-errors",  # what one file lacks must not stop the others
+    *("-p", "no:unraisableexception"),  # it collects garbage five times at the end of each suite
 )
 LONGEST_OUTPUT = 4_000
 
@@ -44,10 +45,18 @@ def warm_up(modules: Sequence[str] = ("fastapi", "starlette.testclient", "uvicor
             importlib.import_module(module)
 
 
-def run(project: Path, tests: Sequence[Path], tell: Tell, *, seed: int | None = None) -> None:
+def run(
+    project: Path,
+    tests: Sequence[Path],
+    tell: Tell,
+    *,
+    seed: int | None = None,
+    brief: Collection[str] = (),
+) -> None:
     """Run test files, in the order given, on the project in a folder.
 
-    The tests may lie anywhere. With a seed, all tests are shuffled by it.
+    The tests may lie anywhere. With a seed, all tests are shuffled by it. Of a file named in
+    `brief`, what comes after its first failure is not run.
     """
     import pytest
 
@@ -56,16 +65,17 @@ def run(project: Path, tests: Sequence[Path], tell: Tell, *, seed: int | None = 
     os.chdir(project)
     tell({"event": "start", "file": None})
     arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS, *map(str, tests)]
-    pytest.main(arguments, plugins=[_Teller(tell, project, seed)])
+    pytest.main(arguments, plugins=[_Teller(tell, project, seed, brief)])
     tell({"event": "end"})
 
 
 class _Teller:
     """A pytest plugin that turns what happens into events."""
 
-    def __init__(self, tell: Tell, project: Path, seed: int | None) -> None:
-        self.tell, self.project, self.seed = tell, project, seed
+    def __init__(self, tell: Tell, project: Path, seed: int | None, brief: Collection[str]) -> None:
+        self.tell, self.project, self.seed, self.brief = tell, project, seed, brief
         self.file = ""
+        self.failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         if self.seed is not None:
@@ -77,10 +87,13 @@ class _Teller:
             failure = explain_import(error.__cause__ or error, self.project)
             self.tell({"event": "file", "file": node.path.name, "failure": failure.to_json()})
 
-    def pytest_runtest_protocol(self, item: Any) -> None:  # noqa: ANN401
+    def pytest_runtest_protocol(self, item: Any) -> bool | None:  # noqa: ANN401
+        if item.path.name in self.failed.intersection(self.brief):
+            return True
         if item.path.name != self.file:
             self.file = item.path.name
             self.tell({"event": "start", "file": self.file})
+        return None
 
     def pytest_runtest_logreport(self, report: Any) -> None:  # noqa: ANN401
         if report.when == "teardown":
@@ -91,6 +104,8 @@ class _Teller:
             failure = dict(report.user_properties).get("failure")
             if failure is None and not report.passed:
                 failure = json.dumps(Failure(message=str(report.longrepr)).to_json())
+            if not report.passed:
+                self.failed.add(self.file)
             output = "".join(text for name, text in report.sections if name.startswith("Captured"))
             self.tell(
                 {
