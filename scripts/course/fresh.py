@@ -6,12 +6,15 @@ been imported. Where anything changed, or holds something whose state cannot be 
 they are imported anew: that is always right, and only slower.
 """
 
+import contextlib
 import importlib
+import operator
 import os
 import sys
 import types
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from enum import Enum
 from functools import cache, partial
 from itertools import count
@@ -21,7 +24,8 @@ from typing import Any
 from course.explain import CannotImportError
 
 LIBRARIES = frozenset(
-    {"alembic", "annotated_types", "argon2", "datetime", "decimal", "fastapi", "functools"}
+    {"alembic", "annotated_types", "argon2", "dataclasses", "datetime", "decimal", "fastapi"}
+    | {"functools", "__future__"}
     | {"jwt", "logging", "operator", "pathlib", "pydantic", "pydantic_core", "pydantic_settings"}
     | {"re", "sqlalchemy", "starlette", "string", "types", "typing", "typing_extensions", "uuid"}
     | {"zoneinfo", "_thread"}
@@ -36,6 +40,7 @@ UNCHANGING = (
 CODE = (
     *(types.ModuleType, types.BuiltinFunctionType, types.MethodDescriptorType),
     *(types.WrapperDescriptorType, types.GetSetDescriptorType, types.MemberDescriptorType),
+    types.GenericAlias,
 )
 
 CACHED = type(cache(len))
@@ -51,7 +56,7 @@ class _Loaded:
 
     target = ""
     app: Any = None
-    state: object = None
+    held: "_Held | None" = None
 
 
 def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phase's app is
@@ -59,9 +64,10 @@ def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phas
 
     Raises: CannotImportError.
     """
-    known = _Loaded.target == f"{project}/{target}" and _Loaded.state is not None
-    if known and state_of(project) == _Loaded.state:
+    held = _Loaded.held if _Loaded.target == f"{project}/{target}" else None
+    if held and held.is_unchanged():
         return _Loaded.app
+    _Loaded.held = None
     for name in [module.__name__ for module in _modules(project)]:
         del sys.modules[name]
     module_name, _, attribute = target.partition(":")
@@ -69,20 +75,10 @@ def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phas
         _Loaded.app = getattr(importlib.import_module(module_name), attribute)
     except Exception as error:
         raise CannotImportError(target) from error
-    _Loaded.target, _Loaded.state = f"{project}/{target}", state_of(project)
+    _Loaded.target = f"{project}/{target}"
+    with contextlib.suppress(UnseenStateError):
+        _Loaded.held = _Held(project)
     return _Loaded.app
-
-
-def state_of(project: Path) -> object:
-    """All that the project's modules hold, comparable; None where that cannot be seen."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
-    modules = _modules(project)
-    folding = _Folding({module.__name__ for module in modules})
-    try:
-        held = [(module.__name__, folding.names(vars(module))) for module in modules]
-    except UnseenStateError:
-        return None
-    return environment, held
 
 
 def _modules(project: Path) -> list[types.ModuleType]:
@@ -95,72 +91,109 @@ def _modules(project: Path) -> list[types.ModuleType]:
     ]
 
 
-class _Folding:
-    """Makes values comparable: their identity, and whatever can change in them."""
+def _environment() -> dict[str, str]:
+    return {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
 
-    def __init__(self, modules: set[str]) -> None:
-        self.modules = modules
-        self.seen: dict[int, tuple[int, object]] = {}
-        """Place in order by identity; the object is held, so that its identity stays its own."""
 
-    def names(self, names: Mapping[str, object]) -> list[object]:
-        """Named values, in order; what Python itself keeps in dunders is left out."""
-        return [
-            (name, self.value(value))
-            for name, value in names.items()
-            if not name.startswith("__") and name != "_abc_impl"
-        ]
+class _Held:
+    """All that the project's modules hold: every object that may change, and what was in it.
 
-    def value(self, value: object) -> object:  # noqa: PLR0911 - one case a type
-        """One value.
+    The objects are looked for once. Any change after that is a change in one of them, so each is
+    looked at by itself.
 
-        Raises: UnseenStateError.
-        """
-        if isinstance(value, UNCHANGING):
-            return value
-        if id(value) in self.seen:
-            return self.seen[id(value)][0]
-        self.seen[id(value)] = len(self.seen), value
-        if _of_library(value):
-            return id(value), [self.value(part) for part in self.parts(value)]
-        if isinstance(value, dict):
-            return type(value), [(self.value(k), self.value(v)) for k, v in value.items()]
-        if isinstance(value, list | tuple | deque):
-            return type(value), [self.value(item) for item in value]
-        if isinstance(value, set | frozenset):
-            return type(value), sorted(map(repr, value))
-        if isinstance(value, count):
-            return repr(value)
-        return id(value), [self.value(part) for part in self.parts(value)]
+    Raises: UnseenStateError.
+    """
 
-    def parts(self, value: Any) -> list[object]:  # noqa: ANN401, C901, PLR0911 - one case a type
-        """What an object holds that may change."""
+    def __init__(self, project: Path) -> None:
+        self.project = project
+        self.environment = _environment()
+        self.modules = [module.__name__ for module in _modules(project)]
+        self.parts: list[tuple[Callable[[], Sequence[object]], Sequence[object]]] = []
+        """How to look at the parts of an object, and what they were: compared by identity."""
+        self.sizes: list[tuple[Callable[[], object], object]] = []
+        """The same of what is compared as a value."""
+        self.seen: dict[int, object] = {}
+        """By identity; the object is held, so that its identity stays its own."""
+        for module in _modules(project):
+            self._watch(partial(_named, vars(module)))
+
+    def is_unchanged(self) -> bool:
+        """Whether all is as it was."""
+        return (
+            self.environment == _environment()
+            and self.modules == [module.__name__ for module in _modules(self.project)]
+            and all(look() == size for look, size in self.sizes)
+            and all(_same(look(), parts) for look, parts in self.parts)
+        )
+
+    def _watch(self, look: Callable[[], Sequence[object]]) -> None:
+        """Note what parts an object has, and look into them."""
+        parts = look()
+        self.parts.append((look, parts))
+        for part in parts:
+            self._visit(part)
+
+    def _visit(self, value: Any) -> None:  # noqa: ANN401, C901, PLR0912 - one case a type
+        """Look into an object, whatever may change in it."""
+        if isinstance(value, UNCHANGING) or id(value) in self.seen:
+            return
+        self.seen[id(value)] = value
         kind = type(value)
-        if isinstance(value, types.FunctionType):
-            cells = [cell.cell_contents for cell in value.__closure__ or ()]
-            return [*cells, value.__defaults__, value.__kwdefaults__, vars(value)]
-        if isinstance(value, type):
-            own = value.__module__ in self.modules
-            return [self.names(vars(value))] if own else []
-        if isinstance(value, staticmethod | classmethod):
-            return [value.__func__]
-        if isinstance(value, property):
-            return [value.fget, value.fset, value.fdel]
-        if isinstance(value, types.MethodType):
-            return [value.__func__, value.__self__]
-        if isinstance(value, partial):
-            return [value.func, value.args, value.keywords]
-        if isinstance(value, CACHED):
-            return [value.cache_info().currsize, value.__wrapped__]
-        if "dependency_overrides" in getattr(value, "__dict__", ()):  # a FastAPI application
-            return [value.dependency_overrides, vars(value.state)]
-        if kind.__module__ in self.modules:
-            return [self.names(dict(_attributes(value)))]
-        known = kind is object or isinstance(value, CODE) or value is os.environ
-        known = known or _of_library(value)
-        if not known or kind.__name__ in STATEFUL:
-            raise UnseenStateError(repr(kind))
-        return []
+        if isinstance(value, dict):
+            self._watch(lambda: [*value.keys(), *value.values()])
+        elif isinstance(value, list | deque):
+            self._watch(partial(list, value))
+        elif isinstance(value, tuple):
+            for part in value:
+                self._visit(part)
+        elif isinstance(value, set | frozenset):
+            self.sizes.append((partial(set, value), set(value)))
+        elif isinstance(value, count):
+            self.sizes.append((partial(repr, value), repr(value)))
+        elif isinstance(value, types.FunctionType):
+            self._watch(partial(_of_function, value))
+        elif isinstance(value, type):
+            if value.__module__ in self.modules:
+                self._watch(partial(_named, vars(value)))
+        elif isinstance(value, staticmethod | classmethod | types.MethodType):
+            self._visit(value.__func__)
+            self._visit(getattr(value, "__self__", None))
+        elif isinstance(value, property):
+            for part in (value.fget, value.fset, value.fdel):
+                self._visit(part)
+        elif isinstance(value, partial):
+            self._watch(lambda: [value.func, value.args, value.keywords])
+        elif isinstance(value, CACHED):
+            self.sizes.append((lambda: value.cache_info().currsize, value.cache_info().currsize))
+            self._visit(value.__wrapped__)
+        elif isinstance(value, ContextVar):
+            self._watch(lambda: [value.get(None)])
+        elif "dependency_overrides" in getattr(value, "__dict__", ()):  # a FastAPI application
+            self._watch(lambda: [value.dependency_overrides, vars(value.state)])
+        elif kind.__module__ in self.modules:
+            self._watch(lambda: _named(dict(_attributes(value))))
+        else:
+            known = kind is object or isinstance(value, CODE) or value is os.environ
+            if not (known or _of_library(value)) or kind.__name__ in STATEFUL:
+                raise UnseenStateError(repr(kind))
+
+
+def _same(left: Sequence[object], right: Sequence[object]) -> bool:
+    return len(left) == len(right) and all(map(operator.is_, left, right))
+
+
+def _named(names: Mapping[str, object]) -> list[object]:
+    """Names and their values; what Python itself keeps in dunders is left out."""
+    found: list[object] = []
+    for name, value in names.items():
+        if not name.startswith("__") and name != "_abc_impl":
+            found += (name, value)
+    return found
+
+
+def _of_function(function: types.FunctionType) -> list[object]:
+    cells = [cell.cell_contents for cell in function.__closure__ or ()]
+    return [*cells, function.__defaults__, function.__kwdefaults__, vars(function)]
 
 
 def _of_library(value: object) -> bool:

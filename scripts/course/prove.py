@@ -51,6 +51,14 @@ def test_the_app_starts(request, project, run_python):
     elif {solved}:
         done = run_python("-m", "app")
         assert done.returncode == 0, done.stderr
+
+
+def test_the_app_is_imported_once(request, project):
+    """Anything else makes each test of the phase slower by what an import costs."""
+    settings = request.getfixturevalue("_settings")
+    if {solved} and settings["kind"] == "asgi":
+        load = importlib.import_module("course.fresh").load
+        assert load(settings["app"], project) is load(settings["app"], project)
 '''
 PROBE_FILE = "test_probe.py"
 

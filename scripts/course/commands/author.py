@@ -60,7 +60,9 @@ def prove(
     only: Annotated[
         list[str] | None, typer.Option("--only", help="Run these proofs only: starter, answers, …")
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", help="Suites at a time; 0: as many as pay.")] = 0,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", help="Suites at a time; 0: as many as pay.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """Run the seven proofs of phases: starter, staircase, solution, answers, continuity, text.
