@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 from textwrap import dedent
 
 import pytest
@@ -216,6 +217,42 @@ def test_run_keeps_its_rows_and_psql_shows_them(learner, port):  # noqa: F811
     assert " 2\n" in learner.types("psql", "02", "-c", "SELECT count(*) FROM notes").said
     with serving(learner, "02", "--port", str(port), "--fresh"):
         assert ask(port, "/notes") == "1"
+
+
+def test_a_migration_that_was_run_and_then_changed_is_told(learner, port):  # noqa: F811
+    def said_while_serving(*words):
+        with serving(learner, "02", "--port", str(port), *words) as process:
+            assert ask(port, "/notes") == "1"
+        return process.said
+
+    assert "has changed" not in said_while_serving()
+    learner.edit(MIGRATION, "Make the table.", "Make the tables.")
+    assert "0001_notes.py has changed" in said_while_serving()
+    assert "--fresh" in said_while_serving()
+    assert "has changed" not in said_while_serving("--fresh")
+    assert "has changed" not in said_while_serving()
+
+
+def test_a_migration_that_does_not_run_is_told_in_a_sentence(learner):
+    learner.edit(MIGRATION, "CREATE TABLE notes", "CREATE TABEL notes")
+    path = learner.path("02-rows")
+    with postgres.scratch() as url, postgres.connect(url) as connection:
+        connection.execute("CREATE DATABASE shop")
+        done = subprocess.run(
+            [sys.executable, "-m", "course.serve", "migrated", "uvicorn"],
+            cwd=path,
+            env=learner.environment(DATABASE_URL=url.replace("/postgres", "/shop")),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert "`alembic upgrade head` fails at migrations/versions/0001_notes.py" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_psql_tells_that_there_are_no_tables(learner):
+    assert "course run 02" in learner.types("psql", "02", "-c", "SELECT 1").said
 
 
 def test_psql_says_which_phases_have_a_database(learner):

@@ -209,18 +209,22 @@ def _migrate() -> None:
 
     Raises: SystemExit when a migration does not run.
     """
-    from alembic import command
-    from alembic.config import Config
-    from alembic.util import CommandError
+    from course.services import migrations
 
-    sys.path.insert(0, str(Path.cwd()))
+    project = Path.cwd()
+    sys.path.insert(0, str(project))
+    anew = "begin the database anew: course run … --fresh"
     try:
-        command.upgrade(Config("alembic.ini"), "head")
-    except CommandError as error:
-        sys.exit(
-            f"`alembic upgrade head` says: {error}\n"
-            "If the database was made by other migrations, begin it anew: course run … --fresh"
-        )
+        migrations.upgrade(project)
+    except (CourseError, NotImplementedError) as error:
+        sys.exit(f"{error}\nIf the database was made by other migrations, {anew}")
+    if services.KEPT in os.environ:
+        for file in migrations.changed_since_applied(project, os.environ[services.DATABASE_URL]):
+            print(
+                f"{file} has changed since it was run on the rows that are kept, and is not run"
+                f" again: {anew}",
+                file=sys.stderr,
+            )
 
 
 if __name__ == "__main__":

@@ -278,7 +278,7 @@ def psql(
         numbers = ", ".join(with_database)
         raise CourseError(f"{found.slug} has no database.", f"These phases have one: {numbers}.")
     name = services.name_of(course, found, solution=solution)
-    raise typer.Exit(services.psql(name, command))
+    raise typer.Exit(services.psql(found, name, say, command))
 
 
 @app.command(rich_help_panel=LEARNERS)

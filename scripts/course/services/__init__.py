@@ -15,6 +15,8 @@ from course.model import Phase
 from course.workspace import Course
 
 DATABASE_URL = "DATABASE_URL"
+KEPT = "COURSE_KEPT"
+"""Set where the database is one that the course keeps from one time to the next."""
 SERVER_URL = "COURSE_POSTGRES"
 """Where a suite makes its database: the scratch server of the command that runs the suite."""
 
@@ -45,7 +47,7 @@ def name_of(course: Course, phase: Phase, *, solution: bool = False) -> str:
     return f"{phase.slug}-{'solution-' if solution else ''}{copy}"
 
 
-def psql(name: str, command: str = "") -> int:
+def psql(phase: Phase, name: str, say: Callable[[str], None], command: str = "") -> int:
     """PostgreSQL's shell on the database kept under a name, or of DATABASE_URL; the exit code.
 
     Raises: CourseError when the server does not start.
@@ -55,6 +57,8 @@ def psql(name: str, command: str = "") -> int:
     given = os.environ.get(DATABASE_URL)
     with contextlib.ExitStack() as stack:
         url = postgres.libpq(given) if given else stack.enter_context(postgres.shared(name))
+        if not postgres.has_tables(url):
+            say(f"There are no tables yet: course run {phase.number} makes them, and fills them.")
         options = ["--command", command] if command else []
         # A pager would hide a short answer; and what ~/.psqlrc says is for interactive use.
         quiet = ["--no-psqlrc", "--pset", "pager=off"] if command else []
@@ -84,7 +88,7 @@ def for_run(
                 say(f"The database is the one of DATABASE_URL: {postgres.without_password(url)}")
             else:
                 database = postgres.kept(name, fresh=fresh)
-                environment[DATABASE_URL] = stack.enter_context(database)
+                environment |= {DATABASE_URL: stack.enter_context(database), KEPT: "yes"}
         if "smtp" in phase.services and "SMTP_HOST" not in os.environ:
             from course.services import smtp
 

@@ -172,6 +172,15 @@ def refuse_foreign(url: str) -> None:
         )
 
 
+def has_tables(url: str) -> bool:
+    """Whether anything was ever made in a database."""
+    with connect(url) as connection:
+        found = connection.execute(
+            "SELECT FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        return found.fetchone() is not None
+
+
 def libpq(url: str) -> str:
     """A URL as PostgreSQL's own library takes it, without SQLAlchemy's `+psycopg`."""
     scheme, _, rest = url.partition("://")
