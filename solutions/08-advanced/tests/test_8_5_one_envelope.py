@@ -116,7 +116,7 @@ def test_a_plain_text_refusal_becomes_a_problem():
         return PlainTextResponse("I am a teapot.", 418, headers={"X-Lid": "closed"})
 
     with started(app) as client:
-        answer = client.get("/test/teapot")
+        answer = client.get("/test/teapot", headers={"Accept-Encoding": "identity"})
     assert facts(answer) == (418, PROBLEM, "I am a teapot.")
     assert answer.headers["x-lid"] == "closed"
     assert int(answer.headers["content-length"]) == len(answer.content)
