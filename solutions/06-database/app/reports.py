@@ -12,7 +12,8 @@ from sqlalchemy import Connection, text
 def best_sellers(connection: Connection, limit: int) -> list[dict[str, Any]]:
     """Return the products of which most pieces were sold: sku, name, pieces.
 
-    Cancelled orders do not count. The best comes first, equals by SKU; `limit` rows at most.
+    Cancelled orders do not count; products that were removed since do. The best comes first,
+    equals by SKU; `limit` rows at most.
     """
     statement = """
         SELECT products.sku, products.name, sum(order_items.quantity) AS pieces

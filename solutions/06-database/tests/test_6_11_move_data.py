@@ -79,6 +79,44 @@ def test_many_rows_are_filled_too(alembic, old):
     assert left == [{"rows": 1}]
 
 
+def test_each_portion_is_kept(alembic, old):
+    """The rows are filled in portions of a thousand at most, each its own transaction: while `0005`
+    waits for a row in the middle, which somebody else holds, others are filled already."""
+    old.execute(
+        "INSERT INTO feedback (email, message) SELECT 'ada@example.com', n::text"
+        " FROM generate_series(1, 2500) n"
+    )
+    alembic(old, "upgrade", "0004")
+    other = old.connect()
+    other.execute("SELECT FROM feedback WHERE id = 1250 FOR UPDATE")
+    failed = []
+    migration = in_background(lambda: alembic(old, "upgrade", "0005"), failed)
+    wait_until_blocked(old, migration)
+    filled = old.rows("SELECT 1 FROM feedback WHERE user_id IS NOT NULL")
+    other.commit()
+    migration.join(8)
+    assert failed == []
+    assert filled, "nothing is filled before all is: one statement, or one transaction, for all"
+
+
+def test_it_can_be_run_again(alembic, old):
+    """`0005` can be run again where it has stopped in the middle, after all of its steps or with an
+    index that was interrupted: PostgreSQL keeps such an index, which is not valid, under its name.
+    """
+    alembic(old, "upgrade", "0004")
+    with pytest.raises(psycopg.errors.UniqueViolation):  # an index that fails on its way
+        old.execute(
+            "CREATE UNIQUE INDEX CONCURRENTLY ix_feedback_user_id ON feedback (user_id)"
+            " NULLS NOT DISTINCT"
+        )
+    assert old.rows(INDEXES) == [{"indisvalid": False}]
+    for _ in range(2):
+        alembic(old, "upgrade", "0005")
+        assert who(old) == ["Ada", "Ada", None]
+        assert old.rows(INDEXES) == [{"indisvalid": True}]
+        old.execute("UPDATE alembic_version SET version_num = '0004'")
+
+
 def test_a_rollback_loses_no_feedback(alembic, old):
     """Rolling the migrations back loses nothing that was there before: every feedback is as it was,
     and they can be applied again."""
@@ -124,15 +162,7 @@ def test_the_index_does_not_stop_the_shop(alembic, old):
     long = old.connect()
     long.execute("INSERT INTO feedback (email, message) VALUES ('x@example.com', 'Slow.')")
     failed = []
-
-    def upgrade():
-        try:
-            alembic(old, "upgrade", "0005")
-        except Exception as error:  # noqa: BLE001 - told below
-            failed.append(error)
-
-    migration = threading.Thread(target=upgrade)
-    migration.start()
+    migration = in_background(lambda: alembic(old, "upgrade", "0005"), failed)
     writer = old.connect(autocommit=True)
     writer.execute("SET lock_timeout = '500ms'")
     wait_until_blocked(old, migration)
@@ -156,6 +186,20 @@ def test_new_feedback_knows_its_user(client, database):
         data = {"email": email, "message": "Lovely mugs."}
         assert client.post("/api/v1/feedback", data=data).status_code == 201
     assert who(database) == ["Ada", None]
+
+
+def in_background(action, failed):
+    """Start an action in a thread; what it raises is added to a list."""
+
+    def run():
+        try:
+            action()
+        except Exception as error:  # noqa: BLE001 - told by the test
+            failed.append(error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
 
 
 def wait_until_blocked(database, thread):

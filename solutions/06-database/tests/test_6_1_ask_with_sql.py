@@ -21,12 +21,13 @@ ORDERS = [  # id, status, currency, placed at, items: (product, pieces, price of
     (5, "cancelled", "EUR", "2026-02-04T00:00:00Z", [(2, 9, 2400), (3, 50, 1)]),
     (6, "paid", "USD", "2026-02-05T00:00:00Z", [(6, 1, 2000)]),
     (7, "paid", "EUR", "2027-01-01T00:00:00Z", [(1, 1, 1250)]),
+    (8, "shipped", "GBP", "2025-12-05T00:00:00Z", [(5, 1, 100)]),
 ]
 
 
 @pytest.fixture
 def connection(database):
-    """A connection of SQLAlchemy to a database with six products and seven orders."""
+    """A connection of SQLAlchemy to a database with six products and eight orders."""
     for product in PRODUCTS:
         database.execute(
             "INSERT INTO products (id, sku, name, price_cents, currency, stock, deleted_at)"
@@ -55,11 +56,15 @@ def connection(database):
 
 def test_joined_rows_are_grouped_and_summed(connection):
     """`best_sellers` joins three tables (products, order_items and orders), groups by product and
-    sums the pieces: the best first, equals by SKU. Cancelled orders do not count."""
+    sums the pieces: the best first, equals by SKU. Cancelled orders do not count; a product that
+    was removed since does."""
     from app.reports import best_sellers
 
-    rows = [(row["sku"], row["pieces"]) for row in best_sellers(connection, 10)]
-    assert rows == [("MUG-0042", 9), ("PEN-0007", 3), ("USD-0001", 1)]
+    rows = [(row["sku"], int(row["pieces"])) for row in best_sellers(connection, 10)]
+    assert rows == [("MUG-0042", 9), ("PEN-0007", 3), ("OLD-0001", 1), ("USD-0001", 1)], (
+        "ordered were 2 + 1 + 5 + 1 mugs, 1 + 2 fountain pens, and one each of the removed mug and"
+        " the dollar pen; 9 more fountain pens and 50 bags stand in an order that was cancelled"
+    )
     assert best_sellers(connection, 10)[0]["name"] == "Blue mug"
 
 

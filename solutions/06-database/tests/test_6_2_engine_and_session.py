@@ -150,7 +150,7 @@ def test_a_request_that_raises_is_rolled_back(probe, database, how):
     nothing of what it wrote is stored."""
     assert probe.post(f"/probe/{how}").status_code in {409, 500}
     assert probe.app.state.reached == [how], "the operation was not reached, or has not written"
-    assert messages(database) == []
+    assert messages(database) == [], "the operation wrote this row, then raised: it was committed"
 
 
 @pytest.mark.usefixtures("deferred")

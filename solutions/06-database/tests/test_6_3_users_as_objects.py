@@ -103,6 +103,27 @@ def test_of_two_at_once_one_gets_the_address(client, database):
     assert database.rows("SELECT name FROM users") == [{"name": "First"}]
 
 
+@pytest.mark.parametrize("method", ["PATCH", "DELETE"])
+def test_a_user_who_goes_meanwhile_is_not_found(client, ada, database, method):
+    """A user is locked before it is changed or removed: while another transaction is about to
+    remove the user, the request waits; after that one's commit it is answered with 404."""
+    body = {"json": {"name": "Countess"}} if method == "PATCH" else {}
+    other = database.connect()
+    other.execute("DELETE FROM users WHERE email = %s", [ADA["email"]])
+    answers = []
+    call = threading.Thread(
+        target=lambda: answers.append(client.request(method, ada.headers["location"], **body))
+    )
+    call.start()
+    call.join(0.2)
+    assert answers == [], "the request did not wait for the other transaction"
+    other.commit()
+    call.join(5)
+    assert [answer.status_code for answer in answers] == [404], (
+        "another transaction has removed the user meanwhile: what was read before is out of date"
+    )
+
+
 def test_a_repository_leaves_the_commit_to_the_request(database):
     """The session comes from `Depends()`, and with it who commits: a repository never does, so an
     operation that fails after `users.add(…)` has stored nothing."""

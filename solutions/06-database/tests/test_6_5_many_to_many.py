@@ -45,7 +45,7 @@ def test_a_category_is_stored(shop):
 
 def test_a_product_may_be_in_many_categories(shop, kitchen):
     """Many to many: a category has many products, a product is in many categories. Reading a
-    category gives its products, the oldest first."""
+    category gives its products that are on sale, the oldest first."""
     gifts = shop.post(CATEGORIES, json={"name": "Gifts"}).headers["location"]
     assert shop.put(f"{gifts}/products/1").status_code == 204
     assert skus(shop, kitchen) == ["MUG-0042", "PEN-0007"]
@@ -64,13 +64,17 @@ def test_twice_is_as_good_as_once(shop, kitchen, database):
 
 def test_a_relation_needs_both_sides(shop, kitchen, database):
     """A foreign key wants a row on the other side: an unknown category or product is answered with
-    404, and nothing is stored."""
+    404, and nothing is stored. A product that was removed still has its row, and is answered with
+    404 too."""
     answers = [
         shop.put(f"{kitchen}/products/999"),
         shop.put(f"{CATEGORIES}/999/products/1"),
         shop.put(f"{CATEGORIES}/{10**30}/products/{10**30}"),
     ]
     assert [answer.status_code for answer in answers] == [404] * 3
+    gifts = shop.post(CATEGORIES, json={"name": "Gifts"}).headers["location"]
+    shop.delete(f"{PRODUCTS}/2")
+    assert shop.put(f"{gifts}/products/2").status_code == 404, "product 2 is no longer on sale"
     assert database.count("product_categories") == 2
 
 

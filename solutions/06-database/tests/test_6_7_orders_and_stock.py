@@ -50,6 +50,17 @@ def wait_until_blocked(database, thread):
         time.sleep(0.01)
 
 
+def let_the_pens_lie_first(database):
+    """Change the mugs until their row lies behind that of the pens: a change gives a new place.
+
+    ANALYZE tells PostgreSQL how small the table is: it reads the rows then as they lie.
+    """
+    first = "SELECT id FROM products ORDER BY ctid LIMIT 1"
+    while database.rows(first) == [{"id": 1}]:
+        database.execute("UPDATE products SET stock = stock WHERE id = 1")
+    database.execute("ANALYZE products")
+
+
 def test_an_order_refers_to_its_products(shop, database):
     """Orders, items and products are related: each item belongs to an order and names a product by
     its id, with SKU and price as they were. What changes later changes no order."""
@@ -96,7 +107,9 @@ def test_who_comes_second_sees_what_the_first_has_taken(shop, database):
     assert answers == [], "the order did not wait for the other transaction"
     other.commit()
     thread.join(5)
-    assert [answer.status_code for answer in answers] == [409]
+    assert [answer.status_code for answer in answers] == [409], (
+        "two pens were ordered while another transaction was about to take two of the three"
+    )
     assert stock(database)["PEN-0007"] == 1
     assert database.count("orders") == 0
 
@@ -124,18 +137,52 @@ def test_many_at_once_get_no_more_than_there_is(shop, database):
     assert database.count("orders") == 10
 
 
-def test_locks_are_taken_in_one_order(shop, database):
-    """No deadlock: products are locked in one order, whatever the order of the items. Who waits
-    for the first product holds none of the others."""
+@pytest.mark.parametrize("how", ["placed", "cancelled", "removed"])
+def test_locks_are_taken_in_one_order(shop, database, how):
+    """No deadlock: an order that is placed, cancelled or removed locks its products by their ids,
+    in whatever order the items are named and the rows lie in the table. Who waits for the product
+    with the smaller id holds none of the others."""
+    items = (("PEN-0007", 1), ("MUG-0042", 1))
+    address = order(shop, *items).headers["location"]
+    cancel = {"status": "cancelled"}
+    actions = {
+        "placed": lambda: order(shop, *items),
+        "cancelled": lambda: shop.patch(address, json=cancel),
+        "removed": lambda: shop.delete(address),
+    }
+    let_the_pens_lie_first(database)
     other = database.connect()
     other.execute("SELECT FROM products WHERE id = 1 FOR UPDATE")
-    thread, answers = in_background(lambda: order(shop, ("PEN-0007", 1), ("MUG-0042", 1)))
+    thread, answers = in_background(actions[how])
     wait_until_blocked(database, thread)
+    assert answers == [], "the request did not wait for the mugs, which another one holds"
     other.execute("SET LOCAL lock_timeout = '300ms'")
     try:
         other.execute("SELECT FROM products WHERE id = 2 FOR UPDATE")
     except psycopg.errors.LockNotAvailable:
-        pytest.fail("the order holds pens while it waits for mugs: two such orders wait for ever")
+        pytest.fail("the request holds pens while it waits for mugs: two such wait for ever")
+    other.commit()
+    thread.join(5)
+    expected = {"placed": 201, "cancelled": 200, "removed": 204}[how]
+    assert [answer.status_code for answer in answers] == [expected]
+
+
+def test_an_order_holds_up_nobody_who_only_refers_to_a_product(shop, database):
+    """The lock is no stronger than it must be: while an order holds a product, others can write
+    rows that refer to it, such as a review."""
+    database.execute("INSERT INTO users (email, name) VALUES ('ada@example.com', 'Ada')")
+    other = database.connect()
+    other.execute("SELECT FROM products WHERE id = 2 FOR UPDATE")
+    thread, answers = in_background(lambda: order(shop, ("MUG-0042", 1), ("PEN-0007", 1)))
+    wait_until_blocked(database, thread)  # it has locked the mugs, and waits for the pens
+    other.execute("SET LOCAL lock_timeout = '300ms'")
+    try:
+        other.execute(
+            "INSERT INTO reviews (product_id, author_id, rating, text)"
+            " SELECT 1, id, 5, '' FROM users"
+        )
+    except psycopg.errors.LockNotAvailable:
+        pytest.fail("nobody can review the mugs while an order holds them: its lock is too strong")
     other.commit()
     thread.join(5)
     assert [answer.status_code for answer in answers] == [201]

@@ -137,7 +137,9 @@ def test_a_statement_that_takes_too_long_is_503(shop, database):
 def test_what_breaks_a_rule_of_the_tables_is_a_problem_too(shop, database):
     """What gets past all checks and breaks a rule of a table is the client's: a constraint that
     nobody has thought of is answered with 409, a value that PostgreSQL cannot hold with 422 and
-    `errors`, as everywhere."""
+    `errors`, as everywhere. Only a column that was left empty (NOT NULL) is our mistake, and stays
+    a 500."""
+    from app.db.session import SessionDep
     from app.routers.dependencies import Products
 
     client = shop()
@@ -155,6 +157,13 @@ def test_what_breaks_a_rule_of_the_tables_is_a_problem_too(shop, database):
     answer = client.post("/probe")
     assert_is_problem(answer, 422)
     assert answer.json()["errors"]
+
+    @client.app.post("/probe/empty")
+    def forget_the_message(session: SessionDep) -> None:
+        session.execute(text("INSERT INTO feedback (email) VALUES ('ada@example.com')"))
+
+    answer = client.post("/probe/empty")
+    assert answer.status_code == 500, "no client can mend a column that our statement leaves out"
     assert client.get(f"{PRODUCTS}/1").json()["name"] == "Blue mug"
 
 
@@ -169,5 +178,6 @@ def test_a_mistake_of_our_own_stays_a_500(shop, database):
     def ask_nonsense(session: SessionDep) -> None:
         session.execute(text("SELECT no_such_column FROM products"))
 
-    assert client.get("/probe").status_code == 500
+    answer = client.get("/probe")
+    assert answer.status_code == 500, "the statement names a column that does not exist"
     assert database.count("products") == 1

@@ -9,6 +9,9 @@ from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 COLUMNS = {
     "id": ("bigint", "NO"),
@@ -68,9 +71,36 @@ def test_migrations_make_the_table(database):
     assert columns(database) == COLUMNS
 
 
+def test_the_revision_counts_itself(database):
+    """`revision` is the version counter of `TaskRow`: 1 in a new task, one more at each change; and
+    a change of an object whose row somebody else has changed since raises `StaleDataError`."""
+    from app.db.tables import TaskRow
+
+    engine = create_engine(database.url)
+    with Session(engine) as mine, Session(engine) as theirs:
+        mine.add(TaskRow(title="Count the mugs"))
+        mine.commit()
+        task = mine.scalars(select(TaskRow)).one()
+        assert task.revision == 1
+        theirs.scalars(select(TaskRow)).one().title = "Count the cups"
+        theirs.commit()
+        assert database.rows("SELECT revision FROM tasks") == [{"revision": 2}]
+        task.title = "Count the pens"
+        with pytest.raises(StaleDataError):
+            mine.commit()
+    engine.dispose()
+    assert database.rows("SELECT title FROM tasks") == [{"title": "Count the cups"}]
+
+
 def test_the_table_has_its_keys(database):
-    """The id is given by PostgreSQL; the assignee is a user (foreign key), and becomes null when
-    that user is removed; notes are empty and the moment is now where nothing is said."""
+    """The id is the primary key and given by PostgreSQL; the assignee is a user (foreign key), and
+    becomes null when that user is removed; notes are empty and the moment is now where nothing is
+    said."""
+    keys = database.rows(
+        "SELECT pg_get_constraintdef(oid) AS key FROM pg_constraint"
+        " WHERE conrelid = 'tasks'::regclass AND contype = 'p'"
+    )
+    assert keys == [{"key": "PRIMARY KEY (id)"}], "an id that PostgreSQL gives is no key by that"
     database.execute("INSERT INTO users (email, name) VALUES ('ada@example.com', 'Ada')")
     database.execute("INSERT INTO tasks (title, assignee_id, revision) VALUES ('Count', 1, 1)")
     task = database.rows(

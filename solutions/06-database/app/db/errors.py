@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import psycopg
 from fastapi import FastAPI, Request, status
+from psycopg.errors import NotNullViolation
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
@@ -67,7 +68,8 @@ def add_database_handlers(app: FastAPI) -> None:
     victim of a deadlock; or no connection of the pool gets free: 503, and try again. The
     transaction was rolled back, so that nothing is half written.
 
-    What got past all checks of the API and breaks a rule of the tables: 409 or 422.
+    What got past all checks of the API and breaks a rule of the tables: 409 or 422. A value that
+    is missing (NOT NULL) is our own mistake and stays one: clients cannot leave a column out.
     """
 
     @app.exception_handler(OperationalError)
@@ -82,7 +84,9 @@ def add_database_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(IntegrityError)
     @app.exception_handler(StaleDataError)
-    async def answer_conflict(_: Request, error: Exception) -> ProblemResponse:  # noqa: ARG001
+    async def answer_conflict(_: Request, error: Exception) -> ProblemResponse:
+        if isinstance(error, IntegrityError) and isinstance(error.orig, NotNullViolation):
+            raise error
         detail = "The request contradicts what is stored."
         return problem_response(status.HTTP_409_CONFLICT, detail)
 

@@ -45,8 +45,8 @@ class ReviewRepository:
     def add(self, product_id: int, fields: Mapping[str, Any]) -> ReviewRow:
         """Store a review of a product and return it.
 
-        Raises: Missing when no product on sale has this id, or no user the author's; Conflict when
-        the author has written a review of the product already.
+        Raises: Missing when no product on sale has this id; Conflict when no user has the author's
+        id, or the author has reviewed the product already.
         """
         if not self._is_on_sale(product_id):
             raise Missing(f"There is no product {product_id}.")

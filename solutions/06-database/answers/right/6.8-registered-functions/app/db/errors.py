@@ -4,7 +4,9 @@ def add_database_handlers(app: FastAPI) -> None:
     def unavailable(_: Request, __: Exception) -> ProblemResponse:
         return problem_response(503, "Not now, please.", {"Retry-After": "5"})
 
-    def conflict(_: Request, __: Exception) -> ProblemResponse:
+    def conflict(_: Request, error: Exception) -> ProblemResponse:
+        if isinstance(getattr(error, "orig", None), psycopg.errors.NotNullViolation):
+            return problem_response(500, "This is our mistake.")
         return problem_response(409, "That does not go together with what is stored.")
 
     def invalid(_: Request, __: Exception) -> ProblemResponse:

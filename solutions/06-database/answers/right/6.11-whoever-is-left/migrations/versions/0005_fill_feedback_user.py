@@ -7,15 +7,27 @@ down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+FILL = """
+    UPDATE feedback SET user_id = found.user_id
+    FROM (
+        SELECT feedback.id, users.id AS user_id
+        FROM feedback
+        JOIN users ON lower(users.email) = lower(feedback.email)
+        WHERE feedback.user_id IS NULL
+        LIMIT 500
+    ) AS found
+    WHERE feedback.id = found.id
+"""
+
 
 def upgrade() -> None:
     """Fill, check, index."""
-    op.execute(
-        "UPDATE feedback SET user_id = (SELECT id FROM users"
-        " WHERE lower(users.email) = lower(feedback.email))"
-    )
     with op.get_context().autocommit_block():
+        connection = op.get_bind()
+        while connection.exec_driver_sql(FILL).rowcount:
+            pass
         op.execute("ALTER TABLE feedback VALIDATE CONSTRAINT fk_feedback_user_id")
+        op.execute("DROP INDEX IF EXISTS ix_feedback_user_id")
         op.create_index(
             "ix_feedback_user_id", "feedback", ["user_id"], postgresql_concurrently=True
         )

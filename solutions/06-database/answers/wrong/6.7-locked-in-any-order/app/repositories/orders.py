@@ -1,0 +1,28 @@
+class OrderRepository:
+    def place(self, items: Iterable[tuple[str, int]]) -> int:
+        wanted = Counter[str]()
+        for sku, quantity in items:
+            wanted[sku] += quantity
+        rows = self._session.scalars(
+            select(ProductRow)
+            .where(ProductRow.sku == any_(literal(list(wanted), ARRAY(Text))), ON_SALE)
+            .with_for_update(key_share=True)
+        ).all()
+        order = place_order(Catalogue(row.to_domain() for row in rows), wanted)
+        products = {row.sku: row for row in rows}
+        stored = OrderRow(status=order.status, currency=order.total.currency)
+        for position, line in enumerate(order.lines):
+            product = products[line.sku]
+            product.stock -= line.quantity
+            stored.items.append(
+                OrderItemRow(
+                    position=position,
+                    product_id=product.id,
+                    sku=line.sku,
+                    quantity=line.quantity,
+                    unit_price_cents=line.unit_price.cents,
+                )
+            )
+        self._session.add(stored)
+        self._session.flush()
+        return stored.id
