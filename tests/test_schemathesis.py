@@ -59,6 +59,16 @@ checks.unsupported_method.enabled = false
 include-operation-id = ["create_user", "confirm_password_reset", "change_password"]
 checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 404, 409, 422, 429]
 """,
+    "08": """
+# Which cursors there are, and which keys were used before, is not in the document.
+[[operations]]
+include-operation-id = ["list_products", "list_orders", "list_users", "create_products_in_bulk"]
+checks.positive_data_acceptance.expected-statuses = ["2xx", 401, 403, 409, 422]
+# Whoever asks for news waits for them.
+[[operations]]
+include-operation-id = "read_news"
+parameters = { "wait" = 0 }
+""",
 }
 """What a phase's document cannot say, added to what is known of its ancestors."""
 

@@ -66,7 +66,7 @@ def run(
                 f"phases/{phase.slug} is gone.", f"Bring it back: course reset {phase.number}"
             )
         name = services.name_of(course, phase, solution=solution)
-        with services.for_run(phase, name, say, fresh=fresh) as where:
+        with services.for_run(phase, name, say, port=port, fresh=fresh) as where:
             chosen = settings_of(folder).get("environment", {})
             always = {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
             environment = chosen | os.environ | where | always

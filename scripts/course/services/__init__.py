@@ -15,6 +15,8 @@ from course.model import Phase
 from course.workspace import Course
 
 DATABASE_URL = "DATABASE_URL"
+PUBLIC_URL = "PUBLIC_URL"
+"""Where browsers find the application: in mails, and after a login at another provider."""
 KEPT = "COURSE_KEPT"
 """Set where the database is one that the course keeps from one time to the next."""
 SERVER_URL = "COURSE_POSTGRES"
@@ -72,14 +74,15 @@ def psql(phase: Phase, name: str, say: Callable[[str], None], command: str = "")
 
 @contextlib.contextmanager
 def for_run(
-    phase: Phase, name: str, say: Callable[[str], None], *, fresh: bool = False
+    phase: Phase, name: str, say: Callable[[str], None], *, port: int, fresh: bool = False
 ) -> Iterator[dict[str, str]]:
-    """What a served phase needs: the environment variables that tell where it is.
+    """What a phase served on a port needs: the environment variables that tell where it is.
 
     The database is kept under `name`, and is begun anew if `fresh`.
     Raises: CourseError for a server that does not start.
     """
-    environment: dict[str, str] = {}
+    public = os.environ.get(PUBLIC_URL, f"http://localhost:{port}")
+    environment = {PUBLIC_URL: public}
     with contextlib.ExitStack() as stack:
         if "postgres" in phase.services:
             from course.services import postgres
@@ -96,5 +99,6 @@ def for_run(
         if "oidc" in phase.services and "OIDC_ISSUER" not in os.environ:
             from course.services import oidc
 
-            environment |= stack.enter_context(oidc.started()).environment
+            back = f"{public.rstrip('/')}{oidc.CALLBACK}"
+            environment |= stack.enter_context(oidc.started([back])).environment
         yield environment

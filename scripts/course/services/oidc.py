@@ -42,7 +42,8 @@ HOST = "127.0.0.1"
 START_SECONDS = 10.0
 CODE_SECONDS = 60
 TOKEN_SECONDS = 300
-REDIRECT_URI = "http://localhost:8000/api/v1/auth/oidc/callback"
+CALLBACK = "/api/v1/auth/oidc/callback"
+REDIRECT_URI = f"http://localhost:8000{CALLBACK}"
 PEOPLE: dict[str, dict[str, Any]] = {
     "ada": {"email": "ada@example.com", "email_verified": True, "name": "Ada Lovelace"},
     "grace": {"email": "grace@example.com", "email_verified": True, "name": "Grace Hopper"},
