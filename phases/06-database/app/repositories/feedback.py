@@ -1,0 +1,19 @@
+"""Feedback in the database."""
+
+from sqlalchemy import func, insert, select
+
+from app.db.session import SessionDep
+from app.db.tables import FeedbackRow, UserRow
+
+
+class FeedbackRepository:
+    """All feedback. Nothing here commits."""
+
+    def __init__(self, session: SessionDep) -> None:
+        self._session = session
+
+    def add(self, *, email: str, message: str) -> int:
+        """Store what somebody wrote, with the user who has the address; return its id."""
+        # exercise 6.11: Move data while everybody works. The user is missing.
+        statement = insert(FeedbackRow).values(email=email, message=message)
+        return self._session.execute(statement.returning(FeedbackRow.id)).scalar_one()
