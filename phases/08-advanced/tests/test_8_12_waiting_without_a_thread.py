@@ -81,7 +81,9 @@ def test_a_hundred_may_wait_at_the_same_time(server, client, staff):
             waiting = [
                 asyncio.create_task(crowd.get(NEWS, params={"wait": 15})) for _ in range(100)
             ]
-            async with within(5, "While a hundred clients waited, the application answered nobody."):
+            async with within(
+                5, "While a hundred clients waited, the application answered nobody."
+            ):
                 assert (await crowd.get("/api/v1/products")).status_code == 200
                 assert not any(task.done() for task in waiting)
             async with within(5, "While a hundred clients waited, nothing could be announced."):

@@ -7,7 +7,14 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, Field
 
 from app.models.reviews import UserReference
-from app.models.types import MAX_INTEGER, Id, MultilineText, PlainText, UtcDatetime
+from app.models.types import (
+    MAX_INTEGER,
+    Id,
+    MultilineText,
+    PlainText,
+    UtcDatetime,
+    as_integer,
+)
 
 
 def only_a_day(value: object) -> object:
@@ -45,7 +52,9 @@ class TaskReplace(TaskFields):
     """
 
     done: Annotated[bool, Field(strict=True)]
-    revision: Annotated[int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[1])]
+    revision: Annotated[
+        int, Field(strict=True, ge=1, le=MAX_INTEGER, examples=[1]), BeforeValidator(as_integer)
+    ]
 
 
 class Task(TaskFields):
