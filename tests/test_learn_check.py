@@ -139,6 +139,16 @@ def test_an_import_error_names_the_learners_line(learner):
     assert "phases/00-plain/app/calc.py:3" in done.stdout
 
 
+def test_modules_that_import_each_other_are_told(learner):
+    learner.solve("01-shop")
+    learner.path("01-shop/app/other.py").write_text("from app.main import app\n")
+    main = learner.path("01-shop/app/main.py")
+    main.write_text("from app.other import app as other\n" + main.read_text())
+    said = learner.types("check", "01", "--plain").said
+    assert "modules import each other in a circle" in said
+    assert "app/main.py" in said
+
+
 @pytest.mark.parametrize(
     ("code", "told"),
     [

@@ -118,6 +118,11 @@ def explain_import(error: BaseException, project: Path) -> Failure:
         own = frame_at(Path(error.path), 1, "", project)
         if own:
             note = f"{own.file} has no {missing[1]}, which something else imports from it"
+            if "partially initialized" in str(error):
+                note = (
+                    f"modules import each other in a circle: {own.file} is not read to its end "
+                    f"when another one asks it for {missing[1]}"
+                )
             return Failure(message=note, broken=frame is not None, note=note, frame=frame)
     where = f"{frame.file}, line {frame.line}: " if frame else ""
     return Failure(message=where + note, broken=frame is not None, note=note, frame=frame)
