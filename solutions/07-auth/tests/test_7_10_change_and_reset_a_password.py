@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from fastapi import HTTPException
 
 USERS = "/api/v1/users"
 LOGIN = "/api/v1/auth/token"
@@ -68,6 +69,21 @@ def test_a_login_is_not_enough_to_change_it(shop):
     assert [error["pointer"] for error in answer.json()["errors"]] == ["#/current_password"]
     assert shop.put(CHANGE, json=wrong | {"current_password": OLD}).status_code == 401
     assert works(shop) == [200, 401]
+
+
+def test_the_current_password_counts_as_an_attempt(shop, monkeypatch):
+    """The current password is checked by `accounts.sign_in`, so that guessing it counts like any
+    attempt to log in (7.11): when `throttle.admit` answers 429, so does the change."""
+    from app.auth.throttle import LoginThrottle
+
+    headers = bearer(shop)
+
+    def refuse(*_arguments):
+        raise HTTPException(429, "Too many attempts to log in.")
+
+    monkeypatch.setattr(LoginThrottle, "admit", refuse)
+    body = {"current_password": OLD, "new_password": NEW}
+    assert shop.put(CHANGE, json=body, headers=headers).status_code == 429
 
 
 def test_a_new_password_keeps_the_rules(shop):

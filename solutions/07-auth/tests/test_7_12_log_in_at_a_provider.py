@@ -224,6 +224,14 @@ def test_a_provider_that_is_out_of_order_is_no_fault_of_ours(client, oidc):
         assert later.get(START).status_code == 503
 
 
+def test_an_answer_without_an_id_token_is_none(client, oidc, monkeypatch):
+    """When the provider answers the exchange with 200 and without an ID token, it is out of order:
+    503."""
+    address = oidc.authorize(leave(client))
+    monkeypatch.setattr(oidc, "exchange", lambda _form: {"access_token": "x"})
+    assert come_back(client, address).status_code == 503
+
+
 def test_without_a_provider_there_is_no_such_login(client, monkeypatch):
     """Where no provider is set up (no OIDC_ISSUER), both operations are answered with 404."""
     import app.main

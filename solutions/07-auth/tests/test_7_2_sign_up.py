@@ -67,9 +67,10 @@ def test_a_short_or_endless_password_is_refused(client, database):
 
 
 def test_a_password_that_everybody_tries_is_refused(client):
-    """A password of the list `COMMON` (in capitals or with spaces too), or of fewer than four
-    different characters, is answered with 422."""
+    """A password of the list `COMMON`, or of fewer than four different characters, is answered with
+    422. In both, capitals count as small letters, and spaces do not count."""
     guesses = ("passwordpassword", "Password Password", "123456789012345", "aaaaaaaaaaaaaaaaaa")
+    guesses += ("aAbB aAbB aAbB aAbB", "abc ABC abc ABC abc")
     for password in guesses:
         answer = client.post(USERS, json=ADA | {"password": password})
         assert answer.status_code == 422, f"everybody tries {password!r}"

@@ -56,7 +56,7 @@ def encode(data):
 
 
 def refusal(tokens, token):
-    """How verify ends: `InvalidToken`, another exception's name, or what it returned."""
+    """How verify ends: `InvalidToken`, or what it returned."""
     from app.auth.tokens import InvalidToken
 
     try:
@@ -137,17 +137,26 @@ def test_an_expired_token_is_refused(tokens, forge):
 def test_a_token_that_lacks_a_claim_is_refused(tokens, forge, name):
     """A token without `exp`, `aud`, `iss`, `sub` or `sid` raises InvalidToken, though its signature
     is right: one that never expires must not exist."""
-    assert refusal(tokens, forge({name: None})) == "InvalidToken"
+    received = refusal(tokens, forge({name: None}))
+    assert received == "InvalidToken", f"a token without {name} was believed"
 
 
 @pytest.mark.parametrize(
     "claims",
-    [{"aud": "another-api"}, {"iss": "https://evil.example"}, {"sid": "7"}, {"sub": "ada"}],
+    [
+        {"aud": "another-api"},
+        {"iss": "https://evil.example"},
+        {"sub": "ada"},
+        {"sid": "7"},
+        {"sid": 5},
+        {"scope": ["orders:read"]},
+    ],
 )
 def test_a_token_for_somebody_else_is_refused(tokens, forge, claims):
-    """A token of another issuer, for another audience, or whose claims make no sense raises
-    InvalidToken."""
-    assert refusal(tokens, forge(claims)) == "InvalidToken"
+    """A token of another issuer, for another audience, or whose claims make no sense (`sub` is no
+    number, `sid` no UUID, `scope` a list) raises InvalidToken, and never another exception."""
+    received = refusal(tokens, forge(claims))
+    assert received == "InvalidToken", f"a token with {claims} was believed"
 
 
 def test_a_tampered_token_is_refused(tokens):

@@ -185,7 +185,10 @@ def test_a_wrong_password_does_not_open_it(locked):
     wrong = [basic(each)["Authorization"] for each in users]
     wrong += ["Basic not base64!", "Basic", "Bearer open: sesame", f"{right}\u00e4", right[6:]]
     for header in wrong:
-        answer = locked.get("/docs", headers={"Authorization": header.encode()})
+        try:
+            answer = locked.get("/docs", headers={"Authorization": header.encode()})
+        except ValueError as error:
+            raise AssertionError(f"{error!r} for the header Authorization: {header}") from error
         assert answer.status_code == 401, f"the header Authorization is {header!r}"
 
 
@@ -200,5 +203,6 @@ def test_the_lock_holds_behind_a_proxy(locked):
     """Below another path, /shop (the `root_path` of the request), the documentation is locked,
     too."""
     with TestClient(locked.app, root_path="/shop") as behind_proxy:
-        assert behind_proxy.get("/shop/docs").status_code == 401
+        answer = behind_proxy.get("/shop/docs")
+        assert answer.status_code == 401, "scope['path'] begins with root_path: take it off first"
         assert behind_proxy.get("/shop/api/v1/products").status_code == 200

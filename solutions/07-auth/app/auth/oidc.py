@@ -171,7 +171,9 @@ class OidcClient:
 
     def _discover(self) -> Metadata:
         if self._metadata is None:
-            answer = self._ask("GET", f"{self._issuer}/.well-known/openid-configuration")
+            # Without the slash that some issuers end in (OpenID Connect Discovery 1.0, 4.1).
+            url = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
+            answer = self._ask("GET", url)
             try:
                 metadata = Metadata.model_validate(_json_object(answer))
             except ValidationError as error:

@@ -84,5 +84,6 @@ class AccessTokens:
                 login_id=UUID(claims["sid"]),
                 scopes=frozenset(claims["scope"].split()),
             )
-        except (jwt.InvalidTokenError, KeyError, ValueError) as error:
+        # An AttributeError comes from a claim that is no text.
+        except (jwt.InvalidTokenError, KeyError, ValueError, AttributeError) as error:
             raise InvalidToken(str(error)) from error

@@ -30,7 +30,7 @@ class AccessTokens:
         if {name: payload.get(name) for name in expected} != expected:
             raise InvalidToken
         try:
-            scopes = frozenset(payload.get("scope", "").split())
-            return Claims(int(payload["sub"]), UUID(payload["sid"]), scopes)
-        except (KeyError, ValueError) as error:
+            scopes = frozenset(str.split(payload.get("scope", "")))
+            return Claims(int(payload["sub"]), UUID(f"{payload['sid']}"), scopes)
+        except (KeyError, TypeError, ValueError) as error:
             raise InvalidToken from error

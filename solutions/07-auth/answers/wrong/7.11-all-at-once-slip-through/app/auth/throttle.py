@@ -1,6 +1,3 @@
-import time
-
-
 class LoginThrottle:
     def admit(self, email: str, address: str) -> None:
         """Count an attempt before anything is looked at, or refuse to look.
@@ -20,6 +17,5 @@ class LoginThrottle:
         )
         for key, limit in limits.items():
             self._refuse_beyond(key, limit, now)
-        time.sleep(0.05)  # some work, as there is in a larger application
         self._session.add_all(LoginAttemptRow(key=key, attempted_at=now) for key in limits)
         self._session.commit()

@@ -33,6 +33,6 @@ class BasicAuthMiddleware:
             return False
         try:
             sent = base64.b64decode(credentials, validate=True)
-        except (binascii.Error, ValueError):
+        except ValueError:
             return False
         return secrets.compare_digest(sent, self._expected)
