@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
+import httpx2
 import pytest
 import yaml
 
@@ -156,19 +157,28 @@ def test_two_at_the_same_time_do_the_work_once(client, database, staff):
 @pytest.mark.usefixtures("server")
 def test_the_key_is_held_while_the_work_is_done(client, database, staff):
     """The first request holds its key until it is committed: while its products are locked by
-    somebody else, a second request with the key is answered with 409 at once, and without the key
-    nothing is told."""
-    key = staff | {"Idempotency-Key": "one"}
+    somebody else, a second request with the key is answered with 409 at once. The same key of
+    another user is another key: it waits for nobody."""
+    key = {"Idempotency-Key": "one"}
+    add_products(database, {"sku": "PEN-0007"})
+    pen = {"items": [{"sku": "PEN-0007", "quantity": 1}]}
+    bob = log_in(client, database, "Bob")
     lock = database.connect()
-    lock.execute("SELECT * FROM products FOR UPDATE")
+    lock.execute("SELECT * FROM products WHERE sku = 'MUG-0042' FOR UPDATE")
     with ThreadPoolExecutor(1) as pool:
-        first = pool.submit(client.post, ORDERS, json=ORDER, headers=key)
-        wait_until_blocked(database)
-        second = client.post(ORDERS, json=ORDER, headers=key)
-        lock.rollback()
+        first = pool.submit(client.post, ORDERS, json=ORDER, headers=staff | key)
+        try:
+            wait_until_blocked(database)
+            second = client.post(ORDERS, json=ORDER, headers=staff | key, timeout=3)
+            other = client.post(ORDERS, json=pen, headers=bob | key, timeout=3)
+        except httpx2.ReadTimeout:
+            pytest.fail("A second request with the key was not answered at once.", pytrace=False)
+        finally:
+            lock.rollback()
         assert first.result(5).status_code == 201
     assert second.status_code == 409
     assert second.headers["content-type"] == "application/problem+json"
+    assert other.status_code == 201, "another user's order with the same key"
 
 
 def wait_until_blocked(database):

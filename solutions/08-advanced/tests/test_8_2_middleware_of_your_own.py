@@ -38,7 +38,8 @@ def test_an_id_that_is_no_plain_word_is_replaced(client):
         answer = client.get(HEALTH, headers={"X-Request-ID": wish.encode()})
         assert answer.status_code == 200
         received = answer.headers["x-request-id"]
-        assert received != wish, f"{wish!r} was taken as it came"
+        what = f"{wish!r} ({len(wish)} characters)"
+        assert received != wish, f"{what} was taken as it came"
         assert str(UUID(received)) == received
 
 
@@ -84,6 +85,34 @@ def test_the_time_is_told_in_milliseconds():
     with started(app) as client:
         assert duration(client.get("/test/slow")) == 250
         assert duration(client.get("/nowhere")) == 0
+
+
+def test_each_request_is_timed_by_itself():
+    """Requests that are answered at the same time do not mix their times up: a quick one that comes
+    and goes while a slow one is worked on has its own time, and the slow one the whole."""
+    clock = Clock()
+    app = new_app(clock)
+    slow_is_here, quick_is_done = asyncio.Event(), asyncio.Event()
+
+    @app.get("/test/slow")
+    async def work() -> str:
+        slow_is_here.set()
+        await quick_is_done.wait()
+        return "done"
+
+    async def ask_both():
+        transport = httpx2.ASGITransport(app=app)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://testserver") as client:
+            slow = asyncio.create_task(client.get("/test/slow"))
+            await slow_is_here.wait()
+            clock.wait(0.25)
+            quick = await client.get("/nowhere")
+            quick_is_done.set()
+            return await slow, quick
+
+    slow, quick = asyncio.run(asyncio.wait_for(ask_both(), 5))
+    assert duration(quick) == 0, "the quick request, while the slow one was worked on"
+    assert duration(slow) == 250, "the slow request, after a quick one came and went"
 
 
 def duration(answer):

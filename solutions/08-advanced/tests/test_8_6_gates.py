@@ -2,7 +2,9 @@
 
 import json
 
+import httpx2
 import pytest
+from fastapi.responses import PlainTextResponse
 
 from apps import new_app, started
 
@@ -24,7 +26,15 @@ def shop():
     def count(items: list[str]) -> int:
         return len(items)
 
-    with started(app, base_url="https://api.example") as client:
+    @app.get("/test/broken")
+    def break_down() -> None:
+        raise RuntimeError("a mistake of ours")
+
+    @app.get("/test/refused")
+    def refuse_at_length() -> PlainTextResponse:
+        return PlainTextResponse("No. " * 500, 409)
+
+    with started(app, base_url="https://api.example", raising=False) as client:
         yield client
 
 
@@ -102,15 +112,20 @@ def test_the_frontend_sends_no_cookies(shop):
 
 def test_the_frontend_can_read_refusals(shop):
     """Refusals have the headers of CORS too: without them a script would see a network error where
-    the answer is 404, 413 or 422."""
+    the answer is 404, 413 or 422, or 500 for a mistake of ours."""
     for method, path, body in (
         ("GET", "/nowhere", None),
         ("GET", f"{PRODUCTS}?limit=0", None),
         ("POST", "/test/body", ["x" * 3000]),
+        ("GET", "/test/broken", None),
     ):
         answer = shop.request(method, path, json=body, headers={"Origin": SHOP})
         assert answer.status_code >= 400
-        assert answer.headers.get("access-control-allow-origin") == SHOP, f"{method} {path}"
+        allowed = answer.headers.get("access-control-allow-origin")
+        assert allowed == SHOP, (
+            f"Access-Control-Allow-Origin of the {answer.status_code} for {method} {path}"
+            + (" with a body of 3000 characters" if body else "")
+        )
 
 
 def test_the_frontend_can_read_our_headers(shop):
@@ -171,3 +186,18 @@ def test_large_answers_are_compressed(shop):
     assert "content-encoding" not in plain.headers
     small = shop.get("/health", headers={"Accept-Encoding": "gzip"})
     assert "content-encoding" not in small.headers
+
+
+def test_a_long_refusal_is_a_problem_first(shop):
+    """A plain text of 1000 bytes and more that reports an error becomes a problem for clients that
+    take gzip, too: the envelope cannot read what is compressed already."""
+    try:
+        answer = shop.get("/test/refused", headers={"Accept-Encoding": "gzip"})
+    except httpx2.DecodingError:
+        pytest.fail(
+            "The problem says that it is compressed, and is not: its text was compressed before"
+            " the envelope got it.",
+            pytrace=False,
+        )
+    assert (answer.status_code, answer.headers["content-type"]) == (409, PROBLEM)
+    assert answer.json()["detail"].startswith("No. No. ")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from fastapi import Request, Response, status
-from fastapi.responses import StreamingResponse
 from fastapi.routing import APIRoute
 
 Endpoint = TypeVar("Endpoint", bound=Callable[..., Any])
@@ -44,11 +43,11 @@ class ConditionalRoute(APIRoute):
 
         async def answer_conditionally(request: Request) -> Response:
             response = await answer(request)
-            has_body = not isinstance(response, StreamingResponse)
-            if request.method != "GET" or response.status_code != 200 or not has_body:
+            body = getattr(response, "body", None)  # a stream and a file have none
+            if request.method != "GET" or response.status_code != 200 or body is None:
                 return response
             response.headers.setdefault("Cache-Control", cache_control)
-            response.headers.setdefault("ETag", weak_tag(bytes(response.body)))
+            response.headers.setdefault("ETag", weak_tag(bytes(body)))
             if is_known(response.headers["ETag"], request.headers.get("If-None-Match")):
                 return not_modified(response)
             return response

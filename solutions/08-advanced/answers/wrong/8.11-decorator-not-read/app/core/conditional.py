@@ -12,11 +12,11 @@ class ConditionalRoute(APIRoute):
 
         async def answer_conditionally(request: Request) -> Response:
             response = await answer(request)
-            has_body = not isinstance(response, StreamingResponse)
-            if request.method != "GET" or response.status_code != 200 or not has_body:
+            body = getattr(response, "body", None)
+            if request.method != "GET" or response.status_code != 200 or body is None:
                 return response
             response.headers.setdefault("Cache-Control", cache_control)
-            response.headers.setdefault("ETag", weak_tag(bytes(response.body)))
+            response.headers.setdefault("ETag", weak_tag(bytes(body)))
             if is_known(response.headers["ETag"], request.headers.get("If-None-Match")):
                 return not_modified(response)
             return response
