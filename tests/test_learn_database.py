@@ -223,7 +223,7 @@ def test_a_migration_that_was_run_and_then_changed_is_told(learner, port):  # no
     def said_while_serving(*words):
         with serving(learner, "02", "--port", str(port), *words) as process:
             assert ask(port, "/notes") == "1"
-        return process.said
+        return vars(process)["said"]
 
     assert "has changed" not in said_while_serving()
     learner.edit(MIGRATION, "Make the table.", "Make the tables.")

@@ -38,7 +38,7 @@ def serving(learner, *words, end=signal.SIGTERM, ignored=False, sees="nothing"):
     finally:
         os.killpg(process.pid, end)  # as the terminal's Ctrl-C does
         said, _ = process.communicate(timeout=30)
-        process.said = said
+        vars(process)["said"] = said
         assert "KeyboardInterrupt" not in said
         assert "Traceback" not in said or sees in said
         assert process.returncode == 0, said

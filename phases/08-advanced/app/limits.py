@@ -23,8 +23,8 @@ class Decision:
     """What a limiter says of one request. All times are in seconds from now.
 
     `quota` requests may be made in `window` seconds, `remaining` of them at once. `retry_after`:
-    until the next one may pass. `reset_after`: of a bucket, until the whole quota is there again; of
-    a sliding window, until its oldest request leaves it.
+    until the next one may pass. `reset_after`: until the whole quota is there again (a bucket), or
+    until the oldest request leaves it (a sliding window).
     """
 
     allowed: bool
