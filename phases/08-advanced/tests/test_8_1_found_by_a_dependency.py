@@ -69,3 +69,4 @@ def test_a_dependency_can_be_replaced_in_a_test(client, database):
     finally:
         client.app.dependency_overrides.clear()
     assert (answer.status_code, answer.json()) == (200, paper | {"currency": "EUR"})
+    assert client.get(f"{PRODUCTS}/7").status_code == 404, "nothing is replaced any more"
