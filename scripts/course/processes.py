@@ -49,6 +49,10 @@ class Job:
     seed: int | None = None
     brief: frozenset[str] = frozenset()
     """Files of which one failure is enough."""
+    only: frozenset[tuple[str, str]] | None = None
+    """The tests to run, (file, name); None for all."""
+    touches: bool = False
+    """Whether to tell which functions of the project each test ran."""
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
@@ -247,7 +251,13 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
 
         from course import suite
 
-        suite.run(job.project, job.tests, tell, seed=job.seed, brief=job.brief)
+        suite.run(
+            *(job.project, job.tests, tell),
+            seed=job.seed,
+            brief=job.brief,
+            only=job.only,
+            touches=job.touches,
+        )
         faulthandler.cancel_dump_traceback_later()
     connection.close()
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit

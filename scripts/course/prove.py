@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course import lesson, services, sync
+from course import lesson, services, sync, touched
 from course.check import job_for
 from course.errors import CourseError
 from course.model import Exercise, Phase
@@ -79,8 +79,17 @@ class Suite:
     """Those that are judged; all of the phase unless named."""
     unsolved: Sequence[Exercise] = ()
     """Those of which one failure is enough."""
+    only: frozenset[tuple[str, str]] | None = None
+    """The tests to run, (file, name); None for all."""
+    touches: bool = False
+    """Whether to find out which functions each test runs."""
     verdict: Verdict | None = None
     events: list[Event] = field(default_factory=list)
+
+    def asks(self, exercise: Exercise, test: str) -> bool:
+        """Whether a test is among those to run."""
+        prefix = exercise.test_prefix
+        return self.only is None or any(f.startswith(prefix) and t == test for f, t in self.only)
 
     def of(self, exercise: Exercise) -> ExerciseVerdict:
         """What came of one exercise."""
@@ -128,7 +137,7 @@ class Result:
 
 
 Proof = Iterator[list[Suite]]
-"""A generator: gives its suites once, is resumed when they have run, and fills its result."""
+"""A generator: gives suites, is resumed when they have run, and fills its result."""
 
 
 def prove(
@@ -142,50 +151,64 @@ def prove(
 ) -> list[Result]:
     """Run proofs of phases; the results come in order of phase and proof."""
     prover = _Prover(solutions, root)
-    started: list[tuple[Result, Proof, list[Suite]]] = []
+    results: list[Result] = []
+    waiting: list[tuple[Result, Proof]] = []
     for phase in phases:
         for name in only:
             result = Result(phase.slug, name)
-            proof = getattr(prover, name)(phase, result)
-            try:
-                suites = next(proof)
-            except CourseError as error:
-                result.problems.append(str(error))
-                suites, proof = [], iter(())
-            started.append((result, proof, suites))
+            results.append(result)
+            waiting.append((result, getattr(prover, name)(phase, result)))
     warm_up()
     if any(phase.services for phase in phases):
         warm_up(WITH_SERVICES)
-    every = [suite for _, _, suites in started for suite in suites]
     with services.for_suites(phases):
-        run_suites(every, parallel, progress)
-    for result, proof, _ in started:
-        progress(f"{result.phase} {result.proof}")
-        try:
-            next(proof, None)
-        except CourseError as error:
-            result.problems.append(str(error))
-    return [result for result, _, _ in started]
+        while waiting:
+            suites: list[Suite] = []
+            going_on = []
+            for result, proof in waiting:
+                progress(f"{result.phase} {result.proof}")
+                try:
+                    suites += next(proof)
+                    going_on.append((result, proof))
+                except StopIteration:
+                    pass
+                except CourseError as error:
+                    result.problems.append(str(error))
+            run_suites(suites, parallel, progress)
+            waiting = going_on
+    return results
 
 
 def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], None]) -> None:
     """Run suites, a few at a time; what came of each is then in it."""
     with tempfile.TemporaryDirectory(prefix="course-prove-") as folder:
 
+        def tests_in(suite: Suite) -> Path:
+            """Written once for all suites that share them, so that pytest compiles them once."""
+            key = hash(frozenset(suite.tests.items()))
+            tests = Path(folder, f"tests-{key}")
+            if not tests.exists():
+                write_tree(suite.tests, tests)
+            return tests
+
         def jobs() -> Iterator[Job]:
             for index, suite in enumerate(suites):
-                project, tests = Path(folder, str(index), "project"), Path(folder, str(index), "t")
+                project = Path(folder, str(index), "project")
                 write_tree(suite.tree, project)
-                write_tree(suite.tests, tests)
+                tests = tests_in(suite)
                 suite.exercises = suite.exercises or suite.phase.exercises
                 job = job_for(project, tests / "tests", suite.exercises)
                 extra = [tests / "tests" / PROBE_FILE, tests / "tests" / lesson.REPLAY_FILE]
                 job.tests = [*job.tests, *(path for path in extra if path.exists())]
-                job.limits = {name: PATIENCE * limit for name, limit in job.limits.items()}
+                patience = PATIENCE * (PATIENCE if suite.touches else 1)  # to look takes time
+                job.limits = {name: patience * limit for name, limit in job.limits.items()}
                 job.limits |= suite.limits
                 job.seed = suite.seed
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
+                job.only, job.touches = suite.only, suite.touches
+                if job.only is not None:
+                    job.tests = [p for p in job.tests if p.name in dict(job.only)]
                 yield job
 
         parallel = parallel or (os.cpu_count() or 1) + 1  # a suite waits a quarter of its time
@@ -193,7 +216,10 @@ def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], Non
             suite = suites[index]
             base = Path(folder, str(index))
             suite.events = ended.events
-            suite.verdict = shape(suite.phase, base / "t" / "tests", suite.exercises, ended.events)
+            tests = tests_in(suite) / "tests"
+            suite.verdict = shape(suite.phase, tests, suite.exercises, ended.events)
+            for found in suite.verdict.exercises if suite.only is not None else ():
+                found.tests = [t for t in found.tests if suite.asks(found.exercise, t.id)]
             suite.verdict.broken = syntax_error(base / "project") or suite.verdict.broken
             shutil.rmtree(base, ignore_errors=True)
             progress(f"{done} of {len(suites)} suites: {suite.label}")
@@ -204,6 +230,8 @@ class _Prover:
 
     def __init__(self, solutions: Solutions, root: Path) -> None:
         self.solutions, self.root = solutions, root
+        self._references: dict[str, Suite] = {}
+        """The solution of a phase, and which functions each test runs of it."""
 
     def _suite(self, phase: Phase, label: str, tree: Tree, **options: Any) -> Suite:  # noqa: ANN401
         tests = self.solutions.tests(phase) | options.pop("extra", {})
@@ -312,11 +340,21 @@ class _Prover:
                         yield from (f"{name}: {line}" for line in lines or ["failed"])
 
     def wrong(self, phase: Phase, result: Result) -> Proof:
-        """Each known mistake fails the test meant for it, and none of an earlier exercise."""
+        """Each known mistake fails the test meant for it, and none of an earlier exercise.
+
+        Tests that never run what an answer changes are left out: they cannot tell.
+        """
         answers = self.solutions.answers(phase, "wrong")
+        yield self._find_touches(phase)
         suites = [self._answer_suite(phase, answer) for answer in answers]
-        for answer, suite in zip(answers, suites, strict=True):  # later exercises say nothing of it
-            suite.exercises = phase.exercises[: phase.exercises.index(answer.exercise) + 1]
+        for answer, suite in zip(answers, suites, strict=True):
+            own, index = answer.exercise.test_prefix, phase.exercises.index(answer.exercise)
+            suite.exercises = phase.exercises[: index + 1]  # later ones say nothing of it
+            suite.only = frozenset(
+                (file, test)
+                for file, test in suite.only or ()
+                if test == answer.fails or not file.startswith(own)
+            )
         yield suites
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(phase, answer, suite)]
@@ -331,10 +369,13 @@ class _Prover:
     def right(self, phase: Phase, result: Result) -> Proof:
         """Other correct ways pass."""
         answers = self.solutions.answers(phase, "right")
+        yield self._find_touches(phase)
         suites = [self._answer_suite(phase, answer) for answer in answers]
         yield suites
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += _failures(suite, f"{answer.where}: ")
+            if not suite.only:
+                result.problems.append(f"{answer.where}: no test runs what it changes.")
         if len(answers) < LEAST_RIGHT:
             result.problems.append(
                 f"{len(answers)} right answers: write at least {LEAST_RIGHT} a phase."
@@ -343,7 +384,20 @@ class _Prover:
 
     def _answer_suite(self, phase: Phase, answer: Answer) -> Suite:
         tree = self.solutions.project(phase, {e.id for e in phase.exercises}, answer)
-        return self._suite(phase, answer.slug, tree)
+        reference = self._references[phase.slug]
+        changes = touched.changed(reference.tree, tree)
+        return self._suite(
+            phase, answer.slug, tree, only=touched.noticing(reference.events, changes)
+        )
+
+    def _find_touches(self, phase: Phase) -> list[Suite]:
+        """A suite that finds out which functions each test runs, for the first proof that asks."""
+        if phase.slug in self._references:
+            return []
+        tree = self.solutions.solution(phase)
+        suite = self._suite(phase, "which functions each test runs", tree, touches=True)
+        self._references[phase.slug] = suite
+        return [suite]
 
     def continuity(self, phase: Phase, result: Result) -> Proof:
         """The suites of all ancestors pass on this solution, but for what is superseded."""
@@ -429,7 +483,10 @@ def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
     if suite.broken:
         yield f"it cannot even be imported ({suite.broken}), so it proves nothing."
     elif meant is None:
-        yield f"`fails` names {answer.fails}, which is no test of {answer.exercise.id}."
+        yield (
+            f"`fails` names {answer.fails}, which is no test of {answer.exercise.id}, "
+            "or one that never runs what the answer changes."
+        )
     elif meant.passed:
         yield f"{answer.fails} passes: the test does not see the mistake."
     for exercise in phase.exercises:

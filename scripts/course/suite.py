@@ -19,8 +19,8 @@ from course.explain import Failure, Frame, explain_import
 
 Event = dict[str, Any]
 """What happens: `start` of a file (None: of the imports), `test` with its outcome, `file` that
-could not be imported, `notice` of what else should be known, `end`. Only JSON types, so that it
-crosses any border."""
+could not be imported, `notice` of what else should be known, `touched` (see that module), `end`.
+Only JSON types, so that it crosses any border."""
 Tell = Callable[[Event], None]
 
 OPTIONS = (
@@ -52,11 +52,14 @@ def run(
     *,
     seed: int | None = None,
     brief: Collection[str] = (),
+    only: Collection[tuple[str, str]] | None = None,
+    touches: bool = False,
 ) -> None:
     """Run test files, in the order given, on the project in a folder.
 
     The tests may lie anywhere. With a seed, all tests are shuffled by it. Of a file named in
-    `brief`, what comes after its first failure is not run.
+    `brief`, what comes after its first failure is not run. With `only`, no other test is run than
+    these (file, name). With `touches`, it is told what each test ran.
     """
     import pytest
 
@@ -65,21 +68,36 @@ def run(
     os.chdir(project)
     tell({"event": "start", "file": None})
     arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS, *map(str, tests)]
-    pytest.main(arguments, plugins=[_Teller(tell, project, seed, brief)])
+    plugins: list[object] = [_Teller(tell, project, seed, brief, only)]
+    if touches:
+        from course.touched import Touches
+
+        plugins.append(Touches(tell, project))
+    pytest.main(arguments, plugins=plugins)
     tell({"event": "end"})
 
 
 class _Teller:
     """A pytest plugin that turns what happens into events."""
 
-    def __init__(self, tell: Tell, project: Path, seed: int | None, brief: Collection[str]) -> None:
-        self.tell, self.project, self.seed, self.brief = tell, project, seed, brief
+    def __init__(
+        self,
+        tell: Tell,
+        project: Path,
+        seed: int | None,
+        brief: Collection[str],
+        only: Collection[tuple[str, str]] | None,
+    ) -> None:
+        self.tell, self.project, self.seed = tell, project, seed
+        self.brief, self.only = brief, only
         self.file = ""
         self.failed: set[str] = set()
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         if self.seed is not None:
             random.Random(self.seed).shuffle(items)  # noqa: S311 - an order, not a secret
+        if self.only is not None:
+            items[:] = [item for item in items if (item.path.name, _name(item)) in self.only]
 
     def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:  # noqa: ANN401
         if report.when == "collect":
@@ -111,13 +129,17 @@ class _Teller:
                 {
                     "event": "test",
                     "file": self.file,
-                    "test": report.nodeid.rpartition("::")[2].partition("[")[0],
+                    "test": report.nodeid.partition("[")[0].rpartition("::")[2],
                     "passed": report.passed,
                     "seconds": report.duration,
                     "failure": json.loads(failure) if failure and not report.passed else None,
                     "output": shorten(output, LONGEST_OUTPUT),
                 }
             )
+
+
+def _name(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs it
+    return str(getattr(item, "originalname", item.name))
 
 
 def syntax_error(project: Path) -> Failure | None:

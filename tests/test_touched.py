@@ -1,0 +1,144 @@
+"""Which tests can notice a change: all that ran it, and where that cannot be seen, all."""
+
+import pytest
+
+from course.processes import Job, run
+from course.solutions import write_tree
+from course.touched import changed, noticing
+
+SHOP = '''"""A shop."""
+
+from decimal import Decimal
+
+
+def add(a, b):
+    """A sum."""
+    return a + b
+
+
+def twice(n, factor=2):
+    return factor * n
+
+
+class Cart:
+    size = twice(3)
+
+    def pay(self):
+        def rounded(n):
+            return Decimal(round(n))
+
+        return rounded(add(1, 2))
+'''
+TESTS = '''"""Tests."""
+
+import pathlib
+import subprocess
+import sys
+import threading
+
+import pytest
+
+import app.shop as shop
+
+
+@pytest.mark.parametrize("n", [1, 2])
+def test_adds(n):
+    assert shop.add(n, 1)
+
+
+def test_pays():
+    assert shop.Cart().pay() == 3
+
+
+def test_adds_in_a_thread():
+    thread = threading.Thread(target=shop.add, args=(1, 2))
+    thread.start()
+    thread.join()
+
+
+def test_reads():
+    assert pathlib.Path("app/shop.py").read_text()
+
+
+def test_another_process():
+    subprocess.run([sys.executable, "-c", ""], check=True)
+
+
+def test_nothing():
+    assert shop.Cart
+'''
+NEVER = {"another_process"}
+"""This one cannot be seen into, so it is always among them."""
+ALL = {"adds", "pays", "adds_in_a_thread", "reads", "another_process", "nothing"}
+TREE = {"app/__init__.py": b"", "app/shop.py": SHOP.encode(), "notes.txt": b"one\n"}
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("touched")
+    write_tree(TREE, folder / "project")
+    write_tree({"tests/test_shop.py": TESTS.encode()}, folder)
+    done = run(Job(folder / "project", [folder / "tests" / "test_shop.py"], touches=True))
+    assert {e["test"] for e in done.events if e["event"] == "test" and not e["passed"]} == set()
+    return done.events
+
+
+def with_change(old, new, path="app/shop.py"):
+    text = TREE[path].decode()
+    assert old in text
+    return TREE | {path: text.replace(old, new).encode()}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("return a + b", "return a - b", {"adds", "pays", "adds_in_a_thread", "reads"}),
+        ("rounded(add(1, 2))", "rounded(3)", {"pays", "reads"}),
+        ("Decimal(round(n))", "Decimal(n)", {"pays", "reads"}),
+        ("return a + b", "return plus(a, b)\n\n\ndef plus(a, b):\n    return 0", {"pays"}),
+        ('    """A sum."""\n', "", {"adds"}),
+        ("from decimal import Decimal", "from decimal import ROUND_UP, Decimal", {"reads"}),
+    ],
+    ids=["function", "method", "inner function", "new helper", "docstring", "new import"],
+)
+def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expected):
+    found = noticing(events, changed(TREE, with_change(old, new)))
+    names = {test.removeprefix("test_") for _, test in found}
+    assert names >= expected | NEVER
+    assert "nothing" not in names
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("return factor * n", "return n * factor"),  # it ran while the module was imported
+        ("factor=2", "factor=3"),
+        ("size = twice(3)", "size = 7"),
+        ("class Cart:", "class Cart(dict):"),
+        ("from decimal import Decimal", "from fractions import Fraction as Decimal"),
+        ("def add(a, b):", "@print\ndef add(a, b):"),
+        ("def twice(n, factor=2):\n    return factor * n\n", "twice = int\n"),
+    ],
+)
+def test_what_is_more_than_a_function_concerns_all(events, old, new):
+    found = noticing(events, changed(TREE, with_change(old, new)))
+    assert {test.removeprefix("test_") for _, test in found} == ALL
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        TREE | {"notes.txt": b"two\n"},
+        TREE | {"app/new.py": b""},
+        {path: content for path, content in TREE.items() if path != "notes.txt"},
+    ],
+    ids=["another file", "a new file", "a missing file"],
+)
+def test_other_files_concern_all(events, after):
+    assert {test for _, test in noticing(events, changed(TREE, after))} == {
+        f"test_{name}" for name in ALL
+    }
+
+
+def test_without_a_change_only_the_unseen_is_left(events):
+    assert {test for _, test in noticing(events, changed(TREE, TREE))} == {"test_another_process"}
