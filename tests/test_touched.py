@@ -16,6 +16,10 @@ def add(a, b):
     return a + b
 
 
+def halve(n):
+    return n // 2
+
+
 def twice(n, factor=2):
     return factor * n
 
@@ -64,12 +68,29 @@ def test_another_process():
     subprocess.run([sys.executable, "-c", ""], check=True)
 
 
+def test_too_deep():
+    def dive():
+        dive()
+
+    with pytest.raises(RecursionError):
+        dive()
+
+
+@pytest.fixture(scope="module")
+def shared():
+    return shop.halve(4)
+
+
+def test_shares(shared):
+    assert shared == 2
+
+
 def test_nothing():
     assert shop.Cart
 '''
-NEVER = {"another_process"}
-"""This one cannot be seen into, so it is always among them."""
-ALL = {"adds", "pays", "adds_in_a_thread", "reads", "another_process", "nothing"}
+UNSEEN = {"another_process", "too_deep"}
+"""It cannot be seen what these run, so they are always among them."""
+ALL = UNSEEN | {"adds", "pays", "adds_in_a_thread", "reads", "nothing", "shares"}
 TREE = {"app/__init__.py": b"", "app/shop.py": SHOP.encode(), "notes.txt": b"one\n"}
 
 
@@ -104,7 +125,7 @@ def with_change(old, new, path="app/shop.py"):
 def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expected):
     found = noticing(events, changed(TREE, with_change(old, new)))
     names = {test.removeprefix("test_") for _, test in found}
-    assert names >= expected | NEVER
+    assert names >= expected | UNSEEN
     assert "nothing" not in names
 
 
@@ -113,6 +134,10 @@ def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expect
     [
         ("return factor * n", "return n * factor"),  # it ran while the module was imported
         ("factor=2", "factor=3"),
+        ("return n // 2", "return n / 2"),  # for all, what a shared fixture holds
+        ("    def pay(self):", "    def __len__(self):\n        return 0\n\n    def pay(self):"),
+        ("def add(a, b):", "def round(n):\n    return 7\n\n\ndef add(a, b):"),
+        ("from decimal import Decimal", "from decimal import Decimal as Number"),
         ("size = twice(3)", "size = 7"),
         ("class Cart:", "class Cart(dict):"),
         ("from decimal import Decimal", "from fractions import Fraction as Decimal"),
@@ -141,4 +166,5 @@ def test_other_files_concern_all(events, after):
 
 
 def test_without_a_change_only_the_unseen_is_left(events):
-    assert {test for _, test in noticing(events, changed(TREE, TREE))} == {"test_another_process"}
+    found = {test for _, test in noticing(events, changed(TREE, TREE))}
+    assert found == {f"test_{name}" for name in UNSEEN}

@@ -208,7 +208,8 @@ def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], Non
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
                 job.only, job.touches = suite.only, suite.touches
                 if job.only is not None:
-                    job.tests = [p for p in job.tests if p.name in dict(job.only)]
+                    files = {file for file, _ in job.only}
+                    job.tests = [path for path in job.tests if path.name in files]
                 yield job
 
         parallel = parallel or (os.cpu_count() or 1) + 1  # a suite waits a quarter of its time

@@ -102,7 +102,7 @@ class _Teller:
         if self.seed is not None:
             random.Random(self.seed).shuffle(items)  # noqa: S311 - an order, not a secret
         if self.only is not None:
-            items[:] = [item for item in items if (item.path.name, _name(item)) in self.only]
+            items[:] = [item for item in items if (item.path.name, name_of(item)) in self.only]
 
     def pytest_exception_interact(self, node: Any, call: Any, report: Any) -> None:  # noqa: ANN401
         if report.when == "collect":
@@ -143,7 +143,8 @@ class _Teller:
             )
 
 
-def _name(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs it
+def name_of(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs it
+    """The name of a test's function, whatever its parameters are."""
     return str(getattr(item, "originalname", item.name))
 
 

@@ -6,6 +6,7 @@ change of a module rather than of a function in it) counts as seen by every test
 """
 
 import ast
+import builtins
 import os
 import sys
 import threading
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from course.solutions import Tree
-from course.suite import Event
+from course.suite import Event, name_of
 
 EVERYTHING = "*"
 """Stands for all of a project where a test runs what this process cannot see."""
@@ -29,7 +30,8 @@ CODE_FOLDER = "app/"
 class Touches:
     """A pytest plugin that tells, after each test, which functions of the project it ran.
 
-    What runs while a module is imported, or between tests, concerns every test.
+    What runs while a module is imported, in a fixture that tests share, or between tests, concerns
+    every test.
     """
 
     def __init__(self, tell: Callable[[Event], None], project: Path) -> None:
@@ -48,14 +50,27 @@ class Touches:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Tell what one test ran."""
-        self._names = set()
+        self._names = names = set()
+        sys.settrace(self._called)
         try:
             return (yield)
         finally:
-            event = {"event": "touched", "file": item.path.name}
-            test = getattr(item, "originalname", item.name)
-            self._tell(event | {"test": test, "names": sorted(self._names)})
+            if sys.gettrace() != self._called:  # Python ends it at a RecursionError, say
+                names.add(EVERYTHING)
+            event = {"event": "touched", "file": item.path.name, "test": name_of(item)}
+            self._tell(event | {"names": sorted(names)})
             self._names = self._between
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
+        """Let what a shared fixture runs concern every test: later ones meet its result only."""
+        names = self._names
+        if fixturedef.scope != "function":
+            self._names = self._between
+        try:
+            return (yield)
+        finally:
+            self._names = names
 
     def pytest_sessionfinish(self) -> None:
         """Tell what concerns every test."""
@@ -100,7 +115,7 @@ class Touches:
 def changed(before: Tree, after: Tree) -> frozenset[str] | None:
     """The functions in which two projects differ, and their files; None if they differ otherwise.
 
-    Functions and imports that were not there before change nothing by themselves.
+    Functions and imports whose names meant nothing before change nothing by themselves.
     """
     found: set[str] = set()
     for path in before.keys() | after.keys():
@@ -110,32 +125,41 @@ def changed(before: Tree, after: Tree) -> frozenset[str] | None:
         if old is None or new is None or not (path.startswith(CODE_FOLDER) and path[-3:] == ".py"):
             return None
         was, now = _Module(old), _Module(new)
-        if was.rest != now.rest or any(now.heads.get(n) != was.heads[n] for n in was.heads):
-            return None
-        if any(now.imports.get(name, origin) != origin for name, origin in was.imports.items()):
+        kept = was.named.items() <= now.named.items()
+        if (
+            was.rest != now.rest
+            or not kept
+            or any(map(_means_something, now.named.keys() - was.named.keys()))
+        ):
             return None
         differing = {n for n in was.bodies if was.bodies[n] != now.bodies.get(n)}
         found |= {path} | {f"{path}::{name}" for name in differing}
     return frozenset(found)
 
 
+def _means_something(name: str) -> bool:
+    """Whether a new function or import may take the place of something: a method, a builtin."""
+    inner = name.rpartition("<locals>.")[2]
+    return "." in inner or inner.startswith("__") or hasattr(builtins, inner)
+
+
 class _Module:
-    """A module taken apart: imports, heads and bodies of functions by their names, and the rest."""
+    """A module taken apart: what is found by its name only, bodies of functions, and the rest."""
 
     def __init__(self, source: bytes) -> None:
-        self.imports: dict[str, str] = {}
-        self.heads: dict[str, list[str]] = {}
-        """Of plain functions. A decorated one is part of the rest, with its docstring: it may be
-        registered somewhere."""
+        self.named: dict[str, list[str]] = {}
+        """Imports, and the heads of plain functions. A decorated one is part of the rest, with its
+        docstring: it may be registered somewhere."""
         self.bodies: dict[str, list[str]] = {}
         self.rest = [ast.dump(each) for each in self._rest(ast.parse(source).body, "")]
 
     def _rest(self, statements: list[ast.stmt], prefix: str) -> Iterator[ast.stmt]:
         for node in statements:
             if isinstance(node, ast.Import | ast.ImportFrom) and "<locals>" not in prefix:
-                module = getattr(node, "module", None)
+                origin = (getattr(node, "level", 0), getattr(node, "module", ""))
                 for each in node.names:
-                    self.imports[each.asname or each.name] = f"{module}.{each.name}"
+                    name = (each.asname or each.name).partition(".")[0]
+                    self.named.setdefault(name, []).append(f"{origin} {each.name}")
                 continue
             if isinstance(node, ast.ClassDef):
                 node.body = list(self._rest(node.body, f"{prefix}{node.name}."))
@@ -146,7 +170,7 @@ class _Module:
                 documented = node.decorator_list and ast.get_docstring(node)
                 node.body = node.body[:1] if documented else []
                 if not node.decorator_list:
-                    self.heads.setdefault(name, []).append(ast.dump(node))
+                    self.named.setdefault(name, []).append(ast.dump(node))
                     continue
             yield node
 
