@@ -237,11 +237,11 @@ def test_without_git_all_else_works(learner):
     assert learner.types("reset", "00", PATH="/nowhere").returncode == 0
 
 
-@pytest.mark.skipif(not shutil.which("unshare"), reason="there is no unshare here")
+@pytest.mark.skipif(not shutil.which("unshare"), reason="not verified here: only Linux has unshare")
 def test_without_a_network_all_works(learner):
     alone = ("unshare", "--net", "--map-root-user")
     if subprocess.run([*alone, "true"], capture_output=True, check=False).returncode:
-        pytest.skip("this system does not let a process have no network")
+        pytest.skip("not verified here: the system forbids a process without network")
     learner.solve("00-plain")
     assert learner.types("check", "00", prefix=alone).returncode == 0
 
@@ -250,7 +250,7 @@ def test_a_folder_that_cannot_be_written_is_judged_all_the_same(learner):
     prefix: tuple[str, ...] = ()
     if os.geteuid() == 0:  # whom permissions do not stop, unless that power is given up
         if not shutil.which("setpriv"):
-            pytest.skip("there is no setpriv here")
+            pytest.skip("not verified here: root needs setpriv to obey permissions")
         prefix = ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
     learner.solve("00-plain")
     folders = [learner.root, *(p for p in learner.root.rglob("*") if p.is_dir())]
