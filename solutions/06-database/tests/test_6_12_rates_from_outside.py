@@ -191,7 +191,7 @@ def test_an_unknown_product_asks_nobody(shop, stub):
     is not asked."""
     client = shop(stub.url)
     assert price(client, path="/api/v1/products/999/price").status_code == 404
-    assert price(client, "XXX").status_code == 422
+    assert price(client, "JPY").status_code == 422
     assert stub.asked == []
 
 
