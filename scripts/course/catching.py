@@ -323,13 +323,13 @@ def explain_refusal(api: Path) -> Failure:
 
 
 def _import_aside(project: Path) -> dict[str, ModuleType]:
-    """Import a project's application, and take its modules out again: another one may be in use."""
-    target = settings_of(project).get("app", "").partition(":")[0]
+    """Import a project's modules, and take them out again: those of another may be in use."""
     aside = _forget(project)
     sys.path.insert(0, str(project))
     try:
-        if target:
-            importlib.import_module(target)
+        for path in sorted((project / touched.CODE_FOLDER).rglob("*.py")):
+            if path.stem != "__main__":
+                importlib.import_module(_module(path.relative_to(project).as_posix()))
     finally:
         sys.path.remove(str(project))
         imported = _forget(project)

@@ -20,9 +20,10 @@ GIVEN = "COURSE_OWN_TESTS"
 """Set where the course has prepared everything already."""
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Put the environment of the phase's project in place, before anything of it is imported."""
-    project = _project(config.rootpath)
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Put the environment of the phase's project in place, before a conftest imports from it."""
+    project = _project(early_config.rootpath)
     if sys.path[0] != str(project):
         sys.path.insert(0, str(project))
     _repeat_examples(project)
@@ -30,9 +31,9 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, value in settings.get("environment", {}).items():
         os.environ.setdefault(name, value)
     if "postgres" in settings.get("services", []) and GIVEN not in os.environ:
-        config.add_cleanup(_start_database(project).close)
-    if not config.pluginmanager.has_plugin("anyio"):
-        config.pluginmanager.import_plugin("anyio.pytest_plugin")
+        early_config.add_cleanup(_start_database(project).close)
+    if not early_config.pluginmanager.has_plugin("anyio"):
+        early_config.pluginmanager.import_plugin("anyio.pytest_plugin")
 
 
 def _project(rootpath: Path) -> Path:

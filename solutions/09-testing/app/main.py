@@ -10,7 +10,7 @@ from app.auth.dependencies import may
 from app.core.about import about
 from app.core.config import Settings, load_settings
 from app.core.docs import DOCUMENTATION, add_docs
-from app.core.document import extend_document
+from app.core.document import EXTRA_MODELS, add_schemas, extend_document
 from app.core.equipment import equip, name_of_function
 from app.core.farewell import mark_deprecated
 from app.core.problems import refuses
@@ -44,6 +44,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
         generate_unique_id_function=name_of_function,
     )
     equip(app)
+    extend_document(app, lambda document: add_schemas(document, EXTRA_MODELS))
     if chosen.v1_deprecated is not None:
         extend_document(app, mark_deprecated)
     for router in ROUTERS:
@@ -53,7 +54,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
     app.include_router(version_1(chosen))
     if chosen.rates_url:  # an operation that cannot work is not offered
         app.include_router(prices.router)
-    app.mount("/api/v2", create_version_2(chosen))
+    app.mount("/api/v2", create_version_2(chosen), name="v2")
     if chosen.docs:
         add_docs(app)
     if chosen.docs_password is not None:

@@ -26,7 +26,7 @@ Every refusal is a problem document (RFC 9457) with the media type `application/
 Amounts are whole cents. 1250 is 12.50.
 """
 
-TAGS = [
+TAGS: list[dict[str, Any]] = [
     {"name": "products", "description": "What is for sale. Everybody may read it."},
     {"name": "orders", "description": "What was bought, at the prices of that moment."},
     {"name": "categories", "description": "Shelves: products that belong together."},

@@ -40,7 +40,7 @@ def for_readers(docstring: str) -> str:
 
 
 def add_schemas(document: Document, models: Sequence[type[BaseModel]]) -> None:
-    """Describe models in a document, so that `#/components/schemas/<name>` leads to them."""
+    """Describe models in a document, in place: `#/components/schemas/<name>` leads to each."""
     _, described = models_json_schema(
         [(model, "serialization") for model in models],
         ref_template="#/components/schemas/{model}",
@@ -54,7 +54,6 @@ def complete(document: Document) -> None:
     for _, _, operation in operations(document):
         if "description" in operation:
             operation["description"] = for_readers(operation["description"])
-    add_schemas(document, EXTRA_MODELS)
 
 
 def extend_document(app: FastAPI, step: Callable[[Document], None]) -> None:

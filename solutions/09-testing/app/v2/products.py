@@ -44,7 +44,8 @@ def create_product(
     Raises: DuplicateSku, which is answered with 409.
     """
     product = products.add(data.columns())
-    response.headers["Location"] = str(request.url_for("read_product", product_id=product["id"]))
+    # Names are looked up in the outermost application: `read_product` alone is that of version 1.
+    response.headers["Location"] = str(request.url_for("v2:read_product", product_id=product["id"]))
     return Product.of(product)
 
 
