@@ -135,7 +135,7 @@ def test_a_password_locks_every_page():
     """With DOCS_PASSWORD all three pages and the document answer 401 to who does not know it, the
     pages of version 2 below /api/v2 as well; the API itself stays open. Without DOCS no page is
     there, and / answers 404."""
-    locked = TestClient(new_app(docs_password="open: sesame"))
+    locked = TestClient(new_app(docs_password="open: sesame"))  # noqa: S106
     below = ("/docs", "/redoc", "/reference", "/openapi.json")
     for path in (*below, *(f"/api/v2{page}" for page in below)):
         assert locked.get(path).status_code == 401, f"{path} is open"

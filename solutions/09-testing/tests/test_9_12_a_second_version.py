@@ -37,7 +37,7 @@ def test_money_is_one_thing(client, database):
     assert client.get(V2).json() == {"items": [expected], "total": 1}
 
 
-def test_a_product_of_version_2_is_stored(client, database, staff):
+def test_a_product_of_version_2_is_stored(client, staff):
     """POST /api/v2/products answers 201 with the product, and Location leads to it in version 2.
     Both versions show the same shop: version 1 answers the product with its `price_cents`."""
     created = client.post(V2, json=MUG, headers=staff)
