@@ -76,10 +76,14 @@ def test_swagger_ui_is_comfortable(reader):
     assert option(page, "docExpansion") == "none"
 
 
-def test_redoc_reads_the_same_document(reader):
-    """ReDoc and Swagger UI show the same document, /openapi.json."""
+def test_three_pages_show_one_document(reader):
+    """Swagger UI at /docs and ReDoc at /redoc show the same document, /openapi.json; /reference is
+    made from it, and has its title as a heading."""
     for path in ("/docs", "/redoc"):
         assert "/openapi.json" in reader.get(path).text, path
+    page = Page(reader.get("/reference").text)
+    assert "h1" in page.tags
+    assert document_of()["info"]["title"] in page.text
 
 
 def test_the_reference_has_every_operation(reader):

@@ -5,6 +5,8 @@ fastapi-standalone-docs, so the pages work offline and tell nobody who reads the
 https://fastapi.tiangolo.com/how-to/custom-docs-ui-assets/
 """
 
+from typing import Any
+
 from fastapi import FastAPI, Request
 from fastapi.openapi.docs import get_redoc_html, get_swagger_ui_html
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -17,7 +19,7 @@ PAGES = ("/docs", "/redoc", "/reference", "/openapi.json")
 DOCUMENTATION = (*PAGES, *(f"/api/v2{page}" for page in PAGES))
 """What DOCS_PASSWORD locks, with all that lies below."""
 
-SWAGGER_UI = {
+SWAGGER_UI: dict[str, Any] = {
     "deepLinking": True,  # the address names the operation that is open
     "persistAuthorization": True,  # a login outlives a reload; it lies in the browser's storage
     "displayRequestDuration": True,
