@@ -13,8 +13,6 @@ from suite.compatibility import breaking_changes
 from suite.document import SNAPSHOT, current_contract, snapshot
 from suite.factories import add_product, order_of, product_fields
 
-pytestmark = pytest.mark.usefixtures("clean_database")
-
 PRODUCTS = "/api/v1/products"
 ORDERS = "/api/v1/orders"
 Headers = dict[str, str]
@@ -108,6 +106,7 @@ def test_a_harmless_change_is_no_alarm(change: Callable[[Document], None]) -> No
     assert breaking_changes(Contract(document), Contract(changed)) == []
 
 
+@pytest.mark.usefixtures("clean_database")
 def test_answers_are_as_documented(
     client: TestClient, staff: Headers, customer: Headers
 ) -> None:
