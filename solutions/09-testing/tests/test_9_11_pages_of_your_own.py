@@ -30,7 +30,7 @@ class Page(HTMLParser):
         self.ids += [found["id"]] if "id" in found else []
 
     def handle_data(self, data):
-        self.text += data
+        self.text += f"{data} "
 
 
 @cache

@@ -164,9 +164,9 @@ def test_what_the_linter_found_was_a_bug():
     mug, anvil = Piece("MUG-0042", 400), Piece("ANV-0001", 31_400)
     assert pack([mug]) == [[mug]]
     assert pack([anvil]) == [[anvil]], "the parcels of the call before are in it"
-    begun = [[anvil]]
-    assert pack([mug, mug], begun) == [[anvil], [mug, mug]]
-    assert begun == [[anvil]], "what was handed in has changed"
+    begun = [[anvil], [mug]]
+    assert pack([mug, anvil], begun) == [[anvil], [mug, mug], [anvil]]
+    assert begun == [[anvil], [mug]], "what was handed in has changed"
 
 
 def test_what_the_type_checker_found_were_bugs():
