@@ -4,14 +4,16 @@ Each API is a copy of the phase's project, made of `apis.json`, with the learner
 they are run in a child process, on a database of their own. To import an application takes half a
 second, and a phase has seventy APIs. So the project is imported once; a child that is forked for an
 API has it already, and gives the functions that differ there another code. Where more differs than
-functions, it imports the API anew.
+functions, it imports these modules anew, and those that use them.
 """
 
 import ast
 import contextlib
+import gc
 import importlib
 import inspect
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -35,6 +37,7 @@ from course.workspace import settings_of
 PLUGIN = "course.own_tests"
 OPTIONS = (
     *("-p", PLUGIN, "-p", "no:cacheprovider", "-p", "no:terminal", "--exitfirst"),
+    *("-p", "no:unraisableexception"),  # it collects garbage five times at the end
     *("-p", "no:faulthandler"),  # it has a clock that stands still in a child of a child
 )
 AT_ONCE = 2
@@ -299,6 +302,7 @@ def _named(what: str, numbers: Sequence[int]) -> str:
 
 def begin(api: Path, own: Own) -> list[str]:
     """Make a child ready for the tests on an API; answers what pytest is called with."""
+    gc.freeze()  # what is there already need not be looked at again and again
     sys.settrace(None)
     threading.settrace(None)
     os.environ.update(own.environment)
@@ -307,8 +311,7 @@ def begin(api: Path, own: Own) -> list[str]:
     names = {_module(path): text for path, text in own.changed.items() if path.endswith(".py")}
     if names.keys() <= _imported.keys():
         sys.modules.update(_imported)
-        if not all(exchange(_imported[name], text) for name, text in names.items()):
-            _forget(api)
+        _drop({name for name, text in names.items() if not exchange(_imported[name], text)}, api)
     config = api / SUITE / "pytest.ini"
     where = ["-c", str(config)] if config.is_file() else ["-c", os.devnull, "--rootdir", str(api)]
     return [*where, *OPTIONS]
@@ -347,6 +350,24 @@ def _forget(project: Path) -> dict[str, ModuleType]:
     return found
 
 
+def _drop(stale: set[str], api: Path) -> None:
+    """Let modules be imported from an API, and all that may use them: their names stand there."""
+    for name, module in _imported.items():
+        if hasattr(module, "__path__"):
+            module.__path__ = [str(api / name.replace(".", "/"))]
+    sources = {n: Path(str(m.__file__)).read_text("utf-8") for n, m in _imported.items()}
+    found = stale
+    while found:
+        names = "|".join(name.rpartition(".")[2] for name in found)
+        uses = re.compile(rf"\b({names})\b").search
+        found = {name for name in sources.keys() - stale if uses(sources[name])}
+        stale |= found
+    for name in stale:
+        package, _, inside = sys.modules.pop(name).__name__.rpartition(".")
+        if package and hasattr(_imported[package], inside):
+            delattr(_imported[package], inside)
+
+
 def _module(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
@@ -370,6 +391,8 @@ def exchange(module: ModuleType, source: str) -> bool:
     # Names that are new there; those that were there are the same.
     exec(compile(ast.Module([*imports, *new], []), str(module.__file__), "exec"), names)  # noqa: S102
     codes = {code.co_qualname: code for code in _codes(compile(source, path, "exec"))}
+    if any("." in name and "<" not in name and name not in known for name in codes):
+        return False  # a method that is new
     for change in changes:
         name = change.removeprefix(f"{path}::").partition(".<locals>")[0]
         if name == path:

@@ -50,7 +50,9 @@ def _repeat_examples(project: Path) -> None:
     with contextlib.suppress(ImportError):
         from hypothesis import settings
 
-        settings.register_profile("course", derandomize=True, database=None, deadline=None)
+        settings.register_profile(
+            "course", derandomize=True, database=None, deadline=None, max_examples=50
+        )
         settings.load_profile("course")
 
 

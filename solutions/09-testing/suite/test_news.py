@@ -16,7 +16,7 @@ from app.main import app
 pytestmark = pytest.mark.anyio
 
 NEWS = "/api/v1/news"
-SOON = 2.0
+SOON = 1.0
 """Seconds after which something that should come at once does not come any more."""
 
 
