@@ -71,9 +71,8 @@ def test_swagger_ui_is_comfortable(reader):
     `none`)."""
     page = reader.get("/docs").text
     assert "SwaggerUIBundle" in page
-    assert option(page, "deepLinking") == "true"
-    assert option(page, "persistAuthorization") == "true"
-    assert option(page, "docExpansion") == "none"
+    wanted = {"deepLinking": "true", "persistAuthorization": "true", "docExpansion": "none"}
+    assert {name: option(page, name) for name in wanted} == wanted
 
 
 def test_three_pages_show_one_document(reader):

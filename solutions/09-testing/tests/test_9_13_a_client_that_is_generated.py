@@ -106,8 +106,8 @@ def test_the_text_can_be_compared(printed):
 def test_a_version_that_does_not_exist_is_a_wrong_use(printed):
     """`python -m app.openapi 3` prints no document, and ends with an exit code that is not 0."""
     code, text = printed("3")
-    assert code != 0
-    assert text == ""
+    assert code != 0, "a wrong use ends with an exit code that is not 0"
+    assert text == "", "a document was printed, and somebody generates a client from it"
 
 
 def test_the_document_makes_good_names(client_package, project):
