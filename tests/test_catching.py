@@ -151,7 +151,7 @@ def test_tests_that_catch_all_pass(judged):
 def test_what_is_not_caught_is_numbered_and_not_told(judged):
     found = judged({"suite/test_calc.py": SUITE.replace("double(1000) == 100", "True")})
     assert passed(found) == [True, False, True]
-    assert told(found).splitlines()[0] == "Broken API 2, 3 of 4 passes all your tests."
+    assert told(found).splitlines()[0] == "Broken APIs 2 and 3 of 4 pass all your tests."
     assert "1 is caught by test_two: A square." in told(found)
     assert "limit." not in told(found).lower().replace("test_the_limit", "")
 

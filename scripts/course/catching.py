@@ -74,7 +74,8 @@ class Outcome:
 
 
 def _first_lines(failure: Mapping[str, Any]) -> str:
-    lines = [line.strip() for line in failure["message"].splitlines() if line.strip()]
+    lines = [line.strip() for line in failure["message"].splitlines()]
+    lines = [line for line in lines if line and not line.startswith("Use -v")]
     return " ".join(lines[:3])[:300]
 
 
@@ -251,7 +252,7 @@ class OwnTests:
         outcomes = self._run("broken", apis)
         missed = [n for n, outcome in enumerate(outcomes, start=1) if not outcome.failed]
         if missed:
-            lines = [f"{_named('Broken API', missed)} of {len(apis)} passes all your tests."]
+            lines = [_not_caught(missed, len(apis))]
             lines += [
                 f"{number}: it could not be judged: {outcome.problem}"
                 for number, outcome in enumerate(outcomes, start=1)
@@ -295,9 +296,11 @@ class OwnTests:
         return self._known[key]
 
 
-def _named(what: str, numbers: Sequence[int]) -> str:
-    """`Broken API 4`, `Broken API 2, 4`."""
-    return f"{what} {', '.join(map(str, numbers))}"
+def _not_caught(missed: Sequence[int], many: int) -> str:
+    if len(missed) == 1:
+        return f"Broken API {missed[0]} of {many} passes all your tests."
+    numbers = f"{', '.join(map(str, missed[:-1]))} and {missed[-1]}"
+    return f"Broken APIs {numbers} of {many} pass all your tests."
 
 
 def begin(api: Path, own: Own) -> list[str]:
