@@ -19,10 +19,15 @@ CENTS = st.integers(-10_000_000, 10_000_000)
 PRICES = st.integers(0, 1_000_000)
 QUANTITIES = st.integers(1, 1000)
 AMOUNTS = st.builds(Money, CENTS, st.sampled_from(CURRENCIES))
-POSITIONS = st.builds(Position, st.sampled_from(["name", "-price_cents"]), st.text("aÅ€😀\"\\]\n", max_size=8) | CENTS, CENTS)
-ROWS = st.lists(
-    st.builds(lambda name: {"name": name}, st.sampled_from("abc")), max_size=12
-).map(lambda rows: [row | {"id": number} for number, row in enumerate(rows, start=1)])
+POSITIONS = st.builds(
+    Position,
+    st.sampled_from(["name", "-price_cents"]),
+    st.text('aÅ€😀"\\]\n', max_size=8) | CENTS,
+    CENTS,
+)
+ROWS = st.lists(st.builds(lambda name: {"name": name}, st.sampled_from("abc")), max_size=12).map(
+    lambda rows: [row | {"id": number} for number, row in enumerate(rows, start=1)]
+)
 
 
 @given(AMOUNTS)
@@ -81,7 +86,7 @@ def test_a_bundle_is_paid_as_it_says(
     assert total == price * (bundles * pay + rest % buy)
 
 
-NAMES = st.text("aßÉσ ", min_size=1, max_size=6)
+NAMES = st.text("aßÉǆ ", min_size=1, max_size=6)
 
 
 @given(NAMES)

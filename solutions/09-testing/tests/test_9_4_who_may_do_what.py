@@ -5,10 +5,11 @@ SUITE = "suite/test_permissions.py"
 
 def test_the_tests_pass_on_the_api_as_it_is(own_tests):
     """`suite/test_permissions.py` tests authentication and authorization: without a login, with
-    logins that are no good, as a customer, as another customer, as an administrator. All tests pass
-    on the API as it is, in any order: an override of a dependency, in the mapping
-    `app.dependency_overrides`, is taken back when its test ends."""
-    own_tests(SUITE).must_pass_in_any_order()
+    logins that are no good, as a customer, as another customer, as an administrator. Where a test
+    needs a certain user and no login, it overrides a dependency, in the mapping
+    `app.dependency_overrides`, and takes that back when it ends. All tests pass on the API as it
+    is."""
+    own_tests(SUITE).must_pass()
 
 
 def test_the_tests_catch_what_is_broken(own_tests):

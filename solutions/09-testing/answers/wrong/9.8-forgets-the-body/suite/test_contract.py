@@ -107,9 +107,7 @@ def test_a_harmless_change_is_no_alarm(change: Callable[[Document], None]) -> No
 
 
 @pytest.mark.usefixtures("clean_database")
-def test_answers_are_as_documented(
-    client: TestClient, staff: Headers, customer: Headers
-) -> None:
+def test_answers_are_as_documented(client: TestClient, staff: Headers, customer: Headers) -> None:
     product = add_product(client, staff)
     one = f"{PRODUCTS}/{{product_id}}"
     address = f"{PRODUCTS}/{product['id']}"
