@@ -39,6 +39,7 @@ import threading
 import pytest
 
 import app.shop as shop
+from course.touched import elsewhere
 
 
 @pytest.mark.parametrize("n", [1, 2])
@@ -64,13 +65,20 @@ def test_another_process():
     subprocess.run([sys.executable, "-c", ""], check=True)
 
 
+def test_own():
+    with elsewhere():
+        subprocess.run([sys.executable, "-c", ""], check=True)
+    assert pathlib.Path("suite/test_shop.py").read_text()
+
+
 def test_nothing():
     assert shop.Cart
 '''
 NEVER = {"another_process"}
 """This one cannot be seen into, so it is always among them."""
-ALL = {"adds", "pays", "adds_in_a_thread", "reads", "another_process", "nothing"}
+ALL = {"adds", "pays", "adds_in_a_thread", "reads", "another_process", "own", "nothing"}
 TREE = {"app/__init__.py": b"", "app/shop.py": SHOP.encode(), "notes.txt": b"one\n"}
+TREE["suite/test_shop.py"] = b"one\n"
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +150,8 @@ def test_other_files_concern_all(events, after):
 
 def test_without_a_change_only_the_unseen_is_left(events):
     assert {test for _, test in noticing(events, changed(TREE, TREE))} == {"test_another_process"}
+
+
+def test_a_learners_own_tests_concern_those_that_read_them(events):
+    found = noticing(events, changed(TREE, TREE | {"suite/test_shop.py": b"two\n"}))
+    assert {test for _, test in found} == {"test_another_process", "test_own"}

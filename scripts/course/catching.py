@@ -75,7 +75,7 @@ class Outcome:
 
 def _first_lines(failure: Mapping[str, Any]) -> str:
     lines = [line.strip() for line in failure["message"].splitlines()]
-    lines = [line for line in lines if line and not line.startswith("Use -v")]
+    lines = [line for line in lines if line and not re.match(r"Use -v|\+ +where", line)]
     return " ".join(lines[:3])[:300]
 
 
