@@ -43,6 +43,7 @@ import threading
 import pytest
 
 import app.shop as shop
+from course.touched import elsewhere
 
 
 @pytest.mark.parametrize("n", [1, 2])
@@ -85,13 +86,20 @@ def test_shares(shared):
     assert shared == 2
 
 
+def test_own():
+    with elsewhere():
+        subprocess.run([sys.executable, "-c", ""], check=True)
+    assert pathlib.Path("suite/test_shop.py").read_text()
+
+
 def test_nothing():
     assert shop.Cart
 '''
 UNSEEN = {"another_process", "too_deep"}
 """It cannot be seen what these run, so they are always among them."""
-ALL = UNSEEN | {"adds", "pays", "adds_in_a_thread", "reads", "nothing", "shares"}
+ALL = UNSEEN | {"adds", "pays", "adds_in_a_thread", "reads", "own", "nothing", "shares"}
 TREE = {"app/__init__.py": b"", "app/shop.py": SHOP.encode(), "notes.txt": b"one\n"}
+TREE["suite/test_shop.py"] = b"one\n"
 
 
 @pytest.fixture(scope="module")
@@ -168,3 +176,8 @@ def test_other_files_concern_all(events, after):
 def test_without_a_change_only_the_unseen_is_left(events):
     found = {test for _, test in noticing(events, changed(TREE, TREE))}
     assert found == {f"test_{name}" for name in UNSEEN}
+
+
+def test_a_learners_own_tests_concern_those_that_read_them(events):
+    found = noticing(events, changed(TREE, TREE | {"suite/test_shop.py": b"two\n"}))
+    assert {test for _, test in found} == {f"test_{name}" for name in UNSEEN | {"own"}}

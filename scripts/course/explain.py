@@ -100,7 +100,8 @@ def explain(
     else:
         if last is None or frame:
             failure.received = ""
-        failure.note = describe(error) if frame else _unlike(error, last)
+        told = describe(error) if frame else _unlike(error, last)
+        failure.note, *failure.detail = told.splitlines() or [""]
     failure.message = _one_line(failure)
     return failure
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,24 @@ def serve(project: Path, _record: list[Any]) -> Iterator[Callable[..., Server]]:
             return Server(port, _record)
 
         yield start
+
+
+@pytest.fixture(scope="session")
+def _bench(request: pytest.FixtureRequest) -> Iterator[Any]:
+    from course.catching import Bench
+
+    with Bench.open(request) as bench:
+        yield bench
+
+
+@pytest.fixture
+def own_tests(request: pytest.FixtureRequest, _bench: Any) -> Callable[..., Any]:  # noqa: ANN401
+    """The tests that the learner wrote for this exercise: `own_tests("suite/test_money.py")`."""
+
+    def find(file: str, *, mine: Sequence[str] = ()) -> Any:  # noqa: ANN401
+        return _bench.tests_of(request.path, file, tuple(mine))
+
+    return find
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from course import nodes, symbols
+from course import apis, nodes, symbols
 from course.errors import CourseError
 from course.model import Exercise, Phase, parse_phase, split_symbol, unknown
 
 Tree = dict[str, bytes]
-ROLES = ("blank", "wrong", "right")
+ROLES = ("blank", "wrong", "right", *apis.ROLES)
 NOT_OF_THE_PROJECT = ("tests/", "answers/", "continuity/")
 
 
@@ -162,8 +162,29 @@ class Solutions:
         return found
 
     def tests(self, phase: Phase) -> Tree:
-        """The phase's own tests, as `tests/…`."""
-        return {f"tests/{p}": c for p, c in _read_tree(self.folder / phase.slug / "tests").items()}
+        """The phase's own tests, as `tests/…`, and the APIs that learners' own tests judge."""
+        tests = _read_tree(self.folder / phase.slug / "tests")
+        tests |= self._apis(phase.number)
+        return {f"tests/{path}": content for path, content in tests.items()}
+
+    @cache  # noqa: B019 - one Solutions lives as long as the command
+    def _apis(self, number: str) -> Tree:
+        phase = self.load(number)
+        answers = [answer for role in apis.ROLES for answer in self.answers(phase, role)]
+        if not answers:
+            return {}
+        starter = self.starter(phase)
+        found = apis.Apis(starter)
+        for answer in answers:
+            tree = self.project(phase, {answer.exercise.id})
+            apply(answer, tree)
+            files = {
+                path: content
+                for path, content in sorted(tree.items())
+                if content != starter.get(path) and not path.startswith(f"{apis.SUITE}/")
+            }
+            found.add(answer.exercise.id, answer.role, answer.says, files)
+        return {apis.FILE: found.to_json()}
 
     def tests_on(self, phase: Phase, ancestor: Phase) -> Tree:
         """The tests of an ancestor, as they are run on a later phase's project.
@@ -339,13 +360,14 @@ def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
         if tree.pop(path, None) is None:
             raise CourseError(f"there is no {path} to remove.", "Correct `removes`.")
     elif path.endswith(".py") and path in tree and (path, "", "") not in solves:
+        by_member = {name.partition(".")[0] for p, name, _ in solves if p == path and "." in name}
+        if answer.role in apis.ROLES:  # it is about the API, whatever the exercise solves
+            by_member = symbols.classes((content or b"").decode(), path)
         tree[path] = symbols.swap(
             tree[path].decode(),
             (content or b"").decode(),
             path,
-            by_member=frozenset(
-                name.partition(".")[0] for p, name, _ in solves if p == path and "." in name
-            ),
+            by_member=frozenset(by_member),
             removes=[name for p, name, _ in removes if p == path],
         ).encode()
     elif content is not None:

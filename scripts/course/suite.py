@@ -10,7 +10,8 @@ import importlib
 import json
 import os
 import random
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,15 @@ OPTIONS = (
     *("-p", "no:unraisableexception"),  # it collects garbage five times at the end of each suite
 )
 LONGEST_OUTPUT = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What tests that a learner wrote are run with, on a copy of a project made for them."""
+
+    environment: Mapping[str, str]
+    changed: Mapping[str, str]
+    """The files in which this copy differs from others, and their text."""
 
 
 WITH_SERVICES = (
@@ -54,12 +64,14 @@ def run(
     brief: Collection[str] = (),
     only: Collection[tuple[str, str]] | None = None,
     touches: bool = False,
+    own: Own | None = None,
 ) -> None:
     """Run test files, in the order given, on the project in a folder.
 
     The tests may lie anywhere. With a seed, all tests are shuffled by it. Of a file named in
     `brief`, what comes after its first failure is not run. With `only`, no other test is run than
-    these (file, name). With `touches`, it is told what each test ran.
+    these (file, name). With `touches`, it is told what each test ran. With `own`, they are a
+    learner's own tests: they are run as `pytest suite` runs them, up to the first failure.
     """
     import pytest
 
@@ -67,13 +79,20 @@ def run(
     os.environ.pop("PYTEST_ADDOPTS", None)
     os.chdir(project)
     tell({"event": "start", "file": None})
-    arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS, *map(str, tests)]
+    arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS]
+    if own:
+        from course import catching
+
+        arguments = catching.begin(project, own)
     plugins: list[object] = [_Teller(tell, project, seed, brief, only)]
     if touches:
         from course.touched import Touches
 
         plugins.append(Touches(tell, project))
-    pytest.main(arguments, plugins=plugins)
+    code = pytest.main([*arguments, *map(str, tests)], plugins=plugins)
+    if own and code == pytest.ExitCode.USAGE_ERROR:
+        failure = catching.explain_refusal(project)
+        tell({"event": "file", "file": tests[0].name, "failure": failure.to_json()})
     tell({"event": "end"})
 
 
@@ -126,7 +145,9 @@ class _Teller:
         if report.when == "call" or not report.passed:
             failure = dict(report.user_properties).get("failure")
             if failure is None and not report.passed:
-                failure = json.dumps(Failure(message=str(report.longrepr)).to_json())
+                crash = getattr(report.longrepr, "reprcrash", None)
+                message = crash.message if crash else str(report.longrepr)
+                failure = json.dumps(Failure(message=message).to_json())
             if not report.passed:
                 self.failed.add(self.file)
             output = "".join(text for name, text in report.sections if name.startswith("Captured"))

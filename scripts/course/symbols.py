@@ -183,6 +183,11 @@ def _is_overload(node: Function) -> bool:
     return any(n == "overload" or (isinstance(n, ast.Name) and n.id == "overload") for n in names)
 
 
+def classes(source: str, path: str) -> set[str]:
+    """The names of the classes that a file defines."""
+    return {node.name for node in Module(source, path).tree.body if isinstance(node, ast.ClassDef)}
+
+
 def extract(source: str, name: str, path: str) -> str:
     """The source of one symbol, moved to the left margin.
 

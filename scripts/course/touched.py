@@ -7,6 +7,7 @@ change of a module rather than of a function in it) counts as seen by every test
 
 import ast
 import builtins
+import contextlib
 import os
 import sys
 import threading
@@ -23,8 +24,23 @@ from course.suite import Event, name_of
 EVERYTHING = "*"
 """Stands for all of a project where a test runs what this process cannot see."""
 PROCESSES = frozenset({"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"})
+OWN_TESTS = "suite/"
+"""Tests that a learner wrote: only those tests can notice a change there that read the file."""
 CODE_FOLDER = "app/"
 """Only of functions in here is it told which tests run them: migrations are run once for all."""
+
+_elsewhere = False
+
+
+@contextlib.contextmanager
+def elsewhere() -> Iterator[None]:
+    """Let processes be started for another project: what they run is no part of this one."""
+    global _elsewhere  # noqa: PLW0603 - one test runs at a time in a process
+    _elsewhere = True
+    try:
+        yield
+    finally:
+        _elsewhere = False
 
 
 class Touches:
@@ -103,7 +119,8 @@ class Touches:
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in PROCESSES:
-            self._names.add(EVERYTHING)
+            if not _elsewhere:
+                self._names.add(EVERYTHING)
         elif event == "open" and (
             (path := str(Path(str(arguments[0])).absolute())).startswith(self._root)
         ):
@@ -121,6 +138,9 @@ def changed(before: Tree, after: Tree) -> frozenset[str] | None:
     for path in before.keys() | after.keys():
         old, new = before.get(path), after.get(path)
         if old == new:
+            continue
+        if path.startswith(OWN_TESTS):
+            found.add(path)
             continue
         if old is None or new is None or not (path.startswith(CODE_FOLDER) and path[-3:] == ".py"):
             return None

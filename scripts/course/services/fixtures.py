@@ -57,8 +57,9 @@ IDLE_KEPT = 40
 class Database:
     """A database, seen past the application; each statement commits by itself."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, *, given: bool = False) -> None:
+        self.url, self.given = url, given
+        """Where it is, and whether it was named from outside."""
         self._connection: psycopg.Connection[Any] | None = None
         self._lent: list[psycopg.Connection[Any]] = []
 
@@ -288,7 +289,7 @@ def _postgres(request: pytest.FixtureRequest, pytestconfig: pytest.Config) -> It
     """The database of this run, migrated; one that is named from outside if it may be emptied."""
     project = pytestconfig.rootpath
     if url := os.environ.get(DATABASE_URL):
-        found = Database(url)
+        found = Database(url, given=True)
         _upgrade(found, project)
         found.execute("DROP SCHEMA IF EXISTS course_seed CASCADE")
         found.remember()

@@ -1,0 +1,457 @@
+"""Runs the tests that a learner wrote on APIs that are broken on purpose: which do they catch?
+
+Each API is a copy of the phase's project, made of `apis.json`, with the learner's tests beside it;
+they are run in a child process, on a database of their own. To import an application takes half a
+second, and a phase has seventy APIs. So the project is imported once; a child that is forked for an
+API has it already, and gives the functions that differ there another code. Where more differs than
+functions, it imports these modules anew, and those that use them.
+"""
+
+import ast
+import contextlib
+import gc
+import importlib
+import inspect
+import os
+import re
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
+from typing import Any
+
+import pytest
+
+from course import processes, touched
+from course.apis import FILE, SUITE, Api, Apis
+from course.explain import Failure, explain_import
+from course.own_tests import GIVEN
+from course.processes import Job, Run
+from course.suite import Own
+from course.workspace import settings_of
+
+PLUGIN = "course.own_tests"
+OPTIONS = (
+    *("-p", PLUGIN, "-p", "no:cacheprovider", "-p", "no:terminal", "--exitfirst"),
+    *("-p", "no:unraisableexception"),  # it collects garbage five times at the end
+    *("-p", "no:faulthandler"),  # it has a clock that stands still in a child of a child
+)
+AT_ONCE = 2
+SECONDS = 30.0
+"""How long the tests may take on one API: ten times what they need."""
+ORDERS = (1, 2, 3)
+
+_imported: dict[str, ModuleType] = {}
+"""The modules of the project that all APIs share; children find them here."""
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of the learner's tests on one API."""
+
+    ran: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    """The tests that failed, with what they said; they are run up to the first one."""
+    problem: str = ""
+    """Why they could not be run."""
+
+    @classmethod
+    def of(cls, run: Run) -> "Outcome":
+        """Read the events of a run."""
+        outcome = cls()
+        for event in run.events:
+            if event["event"] == "test":
+                outcome.ran += 1
+                if not event["passed"]:
+                    outcome.failed.append((event["test"], _first_lines(event["failure"])))
+            elif event["event"] in {"file", "stopped"}:
+                outcome.problem = outcome.problem or _first_lines(event["failure"])
+        return outcome
+
+
+def _first_lines(failure: Mapping[str, Any]) -> str:
+    lines = [line.strip() for line in failure["message"].splitlines()]
+    lines = [line for line in lines if line and not re.match(r"Use -v|\+ +where", line)]
+    return " ".join(lines[:3])[:300]
+
+
+class Bench:
+    """Where APIs are put together and judged, for all exercises of one run of tests."""
+
+    def __init__(
+        self, project: Path, folder: Path, databases: Callable[[Path], Sequence[Any]]
+    ) -> None:
+        self._project, self._folder = project, folder
+        self._make_databases = databases
+        self._databases: Sequence[Any] = ()
+        self._made = 0
+        self._apis: dict[Path, Apis] = {}
+        self._found: dict[object, OwnTests] = {}
+
+    @classmethod
+    @contextlib.contextmanager
+    def open(cls, request: pytest.FixtureRequest) -> Iterator["Bench"]:
+        """Make one, with databases where the phase has one; all is gone at the end."""
+        project = request.config.rootpath
+
+        def databases(base: Path) -> Sequence[Any]:
+            if "postgres" not in settings_of(project).get("services", []):
+                return [None] * AT_ONCE
+            own = request.getfixturevalue("_postgres")
+            if own.given:
+                return [own]
+            server = request.getfixturevalue("_server")
+            return [server.migrated(base) for _ in range(AT_ONCE)]
+
+        with tempfile.TemporaryDirectory(prefix="course-apis-") as folder:
+            bench = cls(project, Path(folder).resolve(), databases)
+            yield bench
+            for database in bench._databases:
+                if database is not None:
+                    database.close()
+        _imported.clear()
+
+    def tests_of(self, test_file: Path, own: str, mine: tuple[str, ...]) -> "OwnTests":
+        """The learner's tests for the exercise of a test file, judged once for all of its tests."""
+        path = test_file.with_name(FILE)
+        if path not in self._apis:
+            self._apis[path] = self._prepare(path)
+        exercise = ".".join(test_file.name.split("_")[1:3])
+        key = (path, exercise, own, mine)
+        if key not in self._found:
+            self._found[key] = OwnTests(self, self._apis[path], exercise, own, mine)
+        return self._found[key]
+
+    def _prepare(self, path: Path) -> Apis:
+        apis = Apis.read(path)
+        base = self._folder / "base"
+        for name, content in apis.project.items():
+            (base / name).parent.mkdir(parents=True, exist_ok=True)
+            (base / name).write_bytes(content)
+        self._databases = self._databases or self._make_databases(base)
+        if processes.METHOD == "fork" and not _imported:
+            _imported.update(_import_aside(base))
+        return apis
+
+    def read(self, name: str) -> str | None:
+        """The text of a file of the learner; None if there is none."""
+        path = self._project / name
+        return path.read_text(encoding="utf-8") if path.is_file() else None
+
+    def run(self, own: str, apis: Sequence[Api], seeds: Sequence[int | None]) -> list[Outcome]:
+        """Run the tests of one file on some APIs, each with a seed that shuffles them."""
+        free = list(self._databases)
+        many, used = len(free), dict[int, Any]()
+        outcomes: dict[int, Outcome] = {}
+        for library in ("anyio.pytest_plugin", "hypothesis"):  # imported once for all children
+            if library != "hypothesis" or library in (self.read(own) or ""):
+                with contextlib.suppress(ImportError):
+                    importlib.import_module(library)
+
+        def jobs() -> Iterator[Job]:
+            for index, (api, seed) in enumerate(zip(apis, seeds, strict=True)):
+                used[index] = free.pop()
+                yield self._job(own, api, seed, used[index])
+
+        with touched.elsewhere():
+            for index, run in processes.run_all(jobs(), many):
+                outcomes[index] = Outcome.of(run)
+                free.append(used.pop(index))
+                if free[-1] is not None:
+                    free[-1].restore()
+                # What was compiled there need not be compiled again.
+                shutil.copytree(run.job.project / SUITE, self._suite, dirs_exist_ok=True)
+                shutil.rmtree(run.job.project)
+        return [outcomes[index] for index in range(len(apis))]
+
+    @property
+    def _suite(self) -> Path:
+        return self._folder / SUITE
+
+    def _job(self, own: str, api: Api, seed: int | None, database: Any) -> Job:  # noqa: ANN401
+        self._made += 1
+        project = self._folder / str(self._made)
+        shutil.copytree(self._folder / "base", project, copy_function=_link)
+        if self._suite.exists():
+            shutil.copytree(self._suite, project / SUITE)
+        for source in sorted((self._project / SUITE).rglob("*")):
+            name = source.relative_to(self._project).as_posix()
+            if source.is_file() and "__pycache__" not in name and (name == own or _helps(source)):
+                _write(project / name, source.read_bytes())
+        for name, text in api.files.items():
+            _write(project / name, text.encode())
+        environment = os.environ | {GIVEN: "yes"}
+        if database is not None:
+            environment["DATABASE_URL"] = database.url
+        return Job(
+            project,
+            [project / own],
+            {Path(own).name: SECONDS},
+            seed=seed,
+            own=Own(environment, api.files),
+        )
+
+
+def _helps(path: Path) -> bool:
+    """Whether a file of the learner's tests holds no tests itself: fixtures, factories, data."""
+    return not (path.name.startswith("test_") or path.name.endswith("_test.py"))
+
+
+def _link(source: str, target: str) -> None:
+    """Have a file in a second place, without a copy where that can be."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+
+
+def _write(path: Path, content: bytes) -> None:
+    """Write a file unless it is there; what is compiled of it stays good."""
+    if path.is_file() and path.read_bytes() == content:
+        return
+    path.unlink(missing_ok=True)  # it may be a link to the file of all
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+@dataclass
+class OwnTests:
+    """The learner's tests for one exercise, and what is asked of them."""
+
+    bench: Bench
+    apis: Apis
+    exercise: str
+    file: str
+    mine: tuple[str, ...]
+    """Files of the API that the learner writes in this exercise, besides its tests."""
+    _known: dict[object, list[Outcome]] = field(default_factory=dict)
+
+    def must_pass(self) -> None:
+        """Fail unless there are tests, and all of them pass on the API as it is."""
+        __tracebackhide__ = True
+        if self.bench.read(self.file) is None:
+            pytest.fail(f"There is no {self.file}: your tests belong there.", pytrace=False)
+        self._judge_original(None, "on the API as it is")
+
+    def must_pass_in_any_order(self) -> None:
+        """Fail unless they pass shuffled, too, on a database that was just used."""
+        __tracebackhide__ = True
+        self.must_pass()
+        for seed in ORDERS:
+            self._judge_original(seed, "when the tests are run in another order")
+
+    def must_catch_every_broken_api(self) -> None:
+        """Fail unless a test fails on each broken API; those that are not caught are not told."""
+        __tracebackhide__ = True
+        self.must_pass()
+        apis = self.apis.of(self.exercise, "broken")
+        outcomes = self._run("broken", apis)
+        missed = [n for n, outcome in enumerate(outcomes, start=1) if not outcome.failed]
+        if missed:
+            lines = [_not_caught(missed, len(apis))]
+            lines += [
+                f"{number}: it could not be judged: {outcome.problem}"
+                for number, outcome in enumerate(outcomes, start=1)
+                if not outcome.failed and outcome.problem
+            ]
+            lines += [
+                f"{number} is caught by {outcome.failed[0][0]}: {api.says}"
+                for number, (api, outcome) in enumerate(zip(apis, outcomes, strict=True), start=1)
+                if outcome.failed
+            ]
+            pytest.fail("\n".join(lines), pytrace=False)
+
+    def must_accept_every_variant(self) -> None:
+        """Fail unless all of them pass on APIs that are built otherwise, and just as right."""
+        __tracebackhide__ = True
+        self.must_pass()
+        apis = self.apis.of(self.exercise, "variant")
+        for api, outcome in zip(apis, self._run("variant", apis), strict=True):
+            if outcome.failed or outcome.problem:
+                test, message = (outcome.failed or [("The suite", outcome.problem)])[0]
+                lines = [f"A correct API is refused. {api.says}", f"{test} fails: {message}"]
+                pytest.fail("\n".join(lines), pytrace=False)
+
+    def _judge_original(self, seed: int | None, when: str) -> None:
+        __tracebackhide__ = True
+        files = {name: text for name in self.mine if (text := self.bench.read(name)) is not None}
+        (outcome,) = self._run(("original", seed), [Api("", files)], seed)
+        if outcome.problem:
+            pytest.fail(f"{self.file} cannot be run: {outcome.problem}", pytrace=False)
+        if not outcome.ran:
+            pytest.fail(
+                f"{self.file} has no test yet: a function that begins with test_.", pytrace=False
+            )
+        if outcome.failed:
+            test, message = outcome.failed[0]
+            pytest.fail(f"{test} fails {when}.\n{message}", pytrace=False)
+
+    def _run(self, key: object, apis: Sequence[Api], seed: int | None = None) -> list[Outcome]:
+        if key not in self._known:
+            self._known[key] = self.bench.run(self.file, apis, [seed] * len(apis))
+        return self._known[key]
+
+
+def _not_caught(missed: Sequence[int], many: int) -> str:
+    if len(missed) == 1:
+        return f"Broken API {missed[0]} of {many} passes all your tests."
+    numbers = f"{', '.join(map(str, missed[:-1]))} and {missed[-1]}"
+    return f"Broken APIs {numbers} of {many} pass all your tests."
+
+
+def begin(api: Path, own: Own) -> list[str]:
+    """Make a child ready for the tests on an API; answers what pytest is called with."""
+    gc.freeze()  # what is there already need not be looked at again and again
+    sys.settrace(None)
+    threading.settrace(None)
+    os.environ.update(own.environment)
+    _forget(api)
+    sys.path.insert(0, str(api))
+    names = {_module(path): text for path, text in own.changed.items() if path.endswith(".py")}
+    if names.keys() <= _imported.keys():
+        sys.modules.update(_imported)
+        _drop({name for name, text in names.items() if not exchange(_imported[name], text)}, api)
+    config = api / SUITE / "pytest.ini"
+    where = ["-c", str(config)] if config.is_file() else ["-c", os.devnull, "--rootdir", str(api)]
+    return [*where, *OPTIONS]
+
+
+def explain_refusal(api: Path) -> Failure:
+    """Why pytest refused to begin: mostly it is the learner's conftest."""
+    try:
+        importlib.import_module(f"{SUITE}.conftest")
+    except Exception as error:  # noqa: BLE001 - whatever it raises
+        return explain_import(error, api)
+    return Failure(message=f"pytest does not begin: look at {SUITE}/pytest.ini.")
+
+
+def _import_aside(project: Path) -> dict[str, ModuleType]:
+    """Import a project's modules, and take them out again: those of another may be in use."""
+    aside = _forget(project)
+    sys.path.insert(0, str(project))
+    try:
+        for path in sorted((project / touched.CODE_FOLDER).rglob("*.py")):
+            if path.stem != "__main__":
+                importlib.import_module(_module(path.relative_to(project).as_posix()))
+    finally:
+        sys.path.remove(str(project))
+        imported = _forget(project)
+        sys.modules.update(aside)
+    return imported
+
+
+def _forget(project: Path) -> dict[str, ModuleType]:
+    """Take the modules out that are named like those of a project; answers them."""
+    tops = {path.stem for path in project.iterdir()} - {"tests"} | {SUITE}
+    found = {n: m for n, m in sys.modules.items() if n.partition(".")[0] in tops}
+    for name in found:
+        del sys.modules[name]
+    return found
+
+
+def _drop(stale: set[str], api: Path) -> None:
+    """Let modules be imported from an API, and all that may use them: their names stand there."""
+    for name, module in _imported.items():
+        if hasattr(module, "__path__"):
+            module.__path__ = [str(api / name.replace(".", "/"))]
+    sources = {n: Path(str(m.__file__)).read_text("utf-8") for n, m in _imported.items()}
+    found = stale
+    while found:
+        names = "|".join(name.rpartition(".")[2] for name in found)
+        uses = re.compile(rf"\b({names})\b").search
+        found = {name for name in sources.keys() - stale if uses(sources[name])}
+        stale |= found
+    for name in stale:
+        package, _, inside = sys.modules.pop(name).__name__.rpartition(".")
+        if package and hasattr(_imported[package], inside):
+            delattr(_imported[package], inside)
+
+
+def _module(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def exchange(module: ModuleType, source: str) -> bool:
+    """Give the functions of an imported module the code of another source.
+
+    Answers whether that was enough: not where more differs than the bodies of functions.
+    """
+    path = f"{touched.CODE_FOLDER}module.py"
+    before, after = _undocumented(inspect.getsource(module)), _undocumented(source)
+    changes = touched.changed({path: before}, {path: after})
+    if changes is None:
+        return False
+    known = {function.__qualname__: function for function in _functions(module)}
+    names = vars(module)
+    tree = ast.parse(source)
+    called = set(_called_while_importing(tree))  # what they returned then stays
+    new = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name not in names]
+    imports = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
+    # Names that are new there; those that were there are the same.
+    exec(compile(ast.Module([*imports, *new], []), str(module.__file__), "exec"), names)  # noqa: S102
+    codes = {code.co_qualname: code for code in _codes(compile(source, path, "exec"))}
+    if any("." in name and "<" not in name and name not in known for name in codes):
+        return False  # a method that is new
+    for change in changes:
+        name = change.removeprefix(f"{path}::").partition(".<locals>")[0]
+        if name == path:
+            continue
+        if name not in known or name not in codes or name in called:
+            return False
+        try:
+            known[name].__code__ = codes[name].replace(co_filename=str(module.__file__))
+        except ValueError:  # it uses other names of the functions around it
+            return False
+    return True
+
+
+def _called_while_importing(tree: ast.Module) -> Iterator[str]:
+    """The functions that the statements of a module call by name."""
+    for statement in tree.body:
+        parts: list[ast.AST] = [statement]
+        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
+            parts = [*statement.decorator_list, statement.args]
+        for node in (each for part in parts for each in ast.walk(part)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                yield node.func.id
+
+
+def _undocumented(source: str) -> bytes:
+    """A source whose functions have no docstrings: they do nothing."""
+    tree = ast.parse(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
+            node.body = node.body[1:] or [ast.Pass()]
+    return ast.unparse(tree).encode()
+
+
+def _functions(namespace: ModuleType | type) -> Iterator[FunctionType]:
+    """The functions that are defined in a module, those of its classes too."""
+    owner = namespace.__name__ if isinstance(namespace, ModuleType) else namespace.__module__
+    for value in vars(namespace).values():
+        parts = [value.fget, value.fset] if isinstance(value, property) else [value]
+        for part in parts:
+            plain = getattr(part, "__func__", part)
+            plain = inspect.unwrap(plain) if callable(plain) else plain
+            if isinstance(plain, FunctionType) and plain.__module__ == owner:
+                yield plain
+            elif isinstance(plain, type) and _is_inside(plain, namespace):
+                yield from _functions(plain)
+
+
+def _is_inside(found: type, namespace: ModuleType | type) -> bool:
+    """Whether a class is defined in a module or a class, and not only named there."""
+    if isinstance(namespace, ModuleType):
+        return found.__module__ == namespace.__name__
+    return found.__qualname__.startswith(f"{namespace.__qualname__}.")
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)

@@ -1,0 +1,3 @@
+from pydantic import JsonValue
+
+ORDER_EXAMPLES: list[JsonValue] = []  # exercise 9.10

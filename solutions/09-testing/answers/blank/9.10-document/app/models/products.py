@@ -1,0 +1,3 @@
+from pydantic import JsonValue
+
+PRODUCT_EXAMPLES: list[JsonValue] = []  # exercise 9.10

@@ -1,0 +1,15 @@
+@router.post(
+    "",
+    status_code=status.HTTP_201_CREATED,
+    response_model=Product,
+    responses=refuses(401, 403, 409),
+    dependencies=[EDIT],
+    summary="Add a product",
+)
+def create_product(
+    data: ProductCreate, request: Request, response: Response, products: Products
+) -> RowMapping:
+    """Store a new product and answer 201 with its address in `Location`."""
+    product = products.add(data.model_dump())
+    response.headers["Location"] = f"/products/{product['id']}"
+    return product

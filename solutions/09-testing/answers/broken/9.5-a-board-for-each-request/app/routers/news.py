@@ -1,0 +1,3 @@
+async def get_news_board(request: Request) -> NewsBoard:
+    """Return a board."""
+    return NewsBoard()

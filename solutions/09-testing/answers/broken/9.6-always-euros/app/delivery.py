@@ -1,0 +1,5 @@
+class Quote:
+    @property
+    def price(self) -> Money:
+        """The price as the shop counts."""
+        return Money(self.price_cents)

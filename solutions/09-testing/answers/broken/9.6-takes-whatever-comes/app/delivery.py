@@ -1,0 +1,9 @@
+class Carrier:
+    def quote(self, country: str, grams: int) -> Quote:
+        """Return what it costs to send so many grams to a country."""
+        answer = self._ask({"country": country, "grams": grams})
+        if answer.status_code == httpx2.codes.NOT_FOUND:
+            raise NotDelivered(f"Nothing is delivered to {country}.")
+        if answer.status_code != httpx2.codes.OK:
+            raise CarrierBroken(f"The carrier answers {answer.status_code}.")
+        return Quote.model_construct(**answer.json())

@@ -1,0 +1,1 @@
+RETRIED = frozenset({500, 502, 503, 504})

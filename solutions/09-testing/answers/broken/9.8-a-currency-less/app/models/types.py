@@ -1,0 +1,1 @@
+CurrencyCode = Literal["EUR", "USD"]

@@ -1,0 +1,3 @@
+from typing import Any
+
+SWAGGER_UI: dict[str, Any] = {"docExpansion": "none"}

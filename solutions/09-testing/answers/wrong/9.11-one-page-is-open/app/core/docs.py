@@ -1,0 +1,1 @@
+DOCUMENTATION = ("/docs", "/redoc", "/openapi.json", "/api/v2")

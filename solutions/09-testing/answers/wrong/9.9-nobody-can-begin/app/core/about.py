@@ -1,0 +1,9 @@
+DESCRIPTION = """\
+## The best shop
+
+Products, orders and customers.
+
+## Errors
+
+They are `application/problem+json`.
+"""

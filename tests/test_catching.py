@@ -1,0 +1,226 @@
+"""Tests that learners write are graded by what they catch: here on a small course."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from course.check import judge
+from course.processes import run
+from course.solutions import Solutions, write_tree
+from course.verdict import ExerciseVerdict
+from making import make, write
+
+MANIFEST = """
+title = "Sums"
+summary = "Sums."
+minutes = 5
+kind = "asgi"
+app = "app.main:app"
+
+[[exercise]]
+id = "4.1"
+title = "Test a sum"
+solves = ["suite/test_calc.py"]
+lesson = "test-a-sum"
+hints = ["Add."]
+"""
+CALC = '''
+"""Sums."""
+
+LIMIT = 100
+
+
+def double(x: int) -> int:
+    """Twice x, and never more than the limit."""
+    return min(2 * x, LIMIT)
+
+
+class Box:
+    """Holds a number."""
+
+    def __init__(self, x: int) -> None:
+        self.x = x
+
+    def open(self) -> int:
+        """What is in it."""
+        return self.x
+'''
+MAIN = '''
+"""An application."""
+
+from app.calc import Box, double
+
+app = double(Box(1).open())
+'''
+TESTS = '''
+"""4.1 Test a sum."""
+
+
+def test_the_suite_passes(own_tests):
+    """It passes."""
+    own_tests("suite/test_calc.py").must_pass_in_any_order()
+
+
+def test_what_is_broken_is_caught(own_tests):
+    """It catches."""
+    own_tests("suite/test_calc.py").must_catch_every_broken_api()
+
+
+def test_what_is_right_is_accepted(own_tests):
+    """It accepts."""
+    own_tests("suite/test_calc.py").must_accept_every_variant()
+'''
+SUITE = """
+from app.calc import Box, double
+from suite.numbers import TWO
+
+
+def test_two():
+    assert double(TWO) == 4
+
+
+def test_the_limit():
+    assert double(1000) == 100
+
+
+def test_a_box():
+    assert Box(3).open() == 3
+"""
+BROKEN = {
+    "1-square": ("A square.", "def double(x):\n    return min(x * x + 1, LIMIT)\n"),
+    "2-no-limit": ("No limit.", "def double(x):\n    return 2 * x\n"),
+    "3-other-limit": ("Another limit.", "LIMIT = 1000\n"),
+    "4-box": ("An empty box.", "class Box:\n    def open(self):\n        return None\n"),
+}
+FILES = {
+    "phase.toml": MANIFEST,
+    "app/calc.py": CALC,
+    "app/main.py": MAIN,
+    "tests/test_4_1_sum.py": TESTS,
+    "suite/test_calc.py": SUITE,
+    "suite/numbers.py": "TWO = 2\n",
+    "answers/blank/4.1-none/suite/test_calc.py": '"""Your tests."""\n',
+    "answers/variant/4.1-sum/answer.toml": 'says = "It adds."',
+    "answers/variant/4.1-sum/app/calc.py": "def double(x):\n    return min(x + x, LIMIT)\n",
+}
+for name, (says, text) in BROKEN.items():
+    FILES[f"answers/broken/4.1-{name}/answer.toml"] = f'says = "{says}"'
+    FILES[f"answers/broken/4.1-{name}/app/calc.py"] = text
+
+
+@pytest.fixture
+def solutions(tmp_path: Path) -> Solutions:
+    make(tmp_path)
+    for name in ("phase.toml", "app/calc.py", "tests/test_4_1_double.py"):
+        (tmp_path / "solutions/04-shop" / name).unlink()
+    write(tmp_path, {f"04-shop/{name}": text for name, text in FILES.items()})
+    return Solutions(tmp_path / "solutions")
+
+
+@pytest.fixture
+def judged(solutions, tmp_path):
+    """Judge the solution with other tests of the learner, and other files."""
+
+    def judge_with(files: dict[str, str]) -> ExerciseVerdict:
+        phase = solutions.phase("04")
+        project = tmp_path / "project"
+        tree = solutions.solution(phase) | solutions.tests(phase)
+        tree |= {name: text.encode() for name, text in files.items()}
+        write_tree(tree, project)
+        verdict = judge(phase, project, project / "tests", phase.exercises, run)
+        return verdict.exercises[0]
+
+    return judge_with
+
+
+def passed(found: ExerciseVerdict) -> list[bool]:
+    return [test.passed for test in found.tests]
+
+
+def told(found: ExerciseVerdict) -> str:
+    failure = found.first_failed.failure
+    return "\n".join([failure.note, *failure.detail])
+
+
+def test_tests_that_catch_all_pass(judged):
+    found = judged({})
+    assert passed(found) == [True, True, True], told(found)
+
+
+def test_what_is_not_caught_is_numbered_and_not_told(judged):
+    found = judged({"suite/test_calc.py": SUITE.replace("double(1000) == 100", "True")})
+    assert passed(found) == [True, False, True]
+    assert told(found).splitlines()[0] == "Broken APIs 2 and 3 of 4 pass all your tests."
+    assert "1 is caught by test_two: A square." in told(found)
+    assert "limit." not in told(found).lower().replace("test_the_limit", "")
+
+
+def test_a_correct_api_that_is_refused_is_told(judged):
+    extra = "\n\ndef test_how():\n    assert 'x + x' not in open('app/calc.py').read()\n"
+    found = judged({"suite/test_calc.py": SUITE + extra})
+    assert passed(found) == [True, True, False]
+    assert "It adds." in told(found)
+    assert "test_how fails" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "has no test yet"),
+        ("def test_it():\n    assert 1 == 2\n", "test_it fails on the API as it is."),
+        ("import nowhere\n", "No module named 'nowhere'"),
+        ("import os\n\n\ndef test_it():\n    os._exit(0)\n", "ended itself"),
+    ],
+)
+def test_tests_that_do_not_pass_catch_nothing(judged, text, why):
+    found = judged({"suite/test_calc.py": text})
+    assert passed(found) == [False, False, False]
+    assert why in told(found)
+
+
+def test_a_conftest_that_cannot_be_imported_is_explained(judged):
+    found = judged({"suite/conftest.py": "import nowhere\n"})
+    assert "No module named 'nowhere'" in told(found)
+    assert "suite/conftest.py, line 1" in told(found)
+
+
+def test_tests_that_need_an_order_are_seen(judged):
+    leak = "SEEN = []\n\n\ndef test_first():\n    SEEN.append(1)\n\n\n"
+    leak += "def test_second():\n    assert SEEN\n"
+    found = judged({"suite/test_calc.py": leak})
+    assert "in another order" in told(found)
+
+
+def test_the_learners_application_is_not_what_is_judged(judged):
+    found = judged({"app/calc.py": "def double(x):\n    return 0\n\n\nclass Box:\n    pass\n"})
+    assert passed(found) == [True, True, True], told(found)
+
+
+def test_pytest_alone_runs_them(solutions, tmp_path):
+    import subprocess
+    import sys
+
+    phase = solutions.phase("04")
+    ini = {"suite/pytest.ini": b"[pytest]\naddopts = -p course.own_tests\n"}
+    write_tree(solutions.solution(phase) | ini, tmp_path / "project")
+    command = [sys.executable, "-m", "pytest", "suite", "-q"]
+    done = subprocess.run(
+        command, cwd=tmp_path / "project", capture_output=True, text=True, check=False
+    )
+    assert "3 passed" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.usefixtures("solutions")
+def test_an_api_has_the_blanks_of_others_and_the_solution_of_its_own_exercise(tmp_path):
+    exercise = MANIFEST.partition("[[exercise]]")[2].replace("4.1", "4.2")
+    exercise = exercise.replace("suite/test_calc.py", "app/calc.py::Box.open")
+    first = MANIFEST.replace('"suite/test_calc.py"', '"suite/test_calc.py", "app/calc.py::double"')
+    write(tmp_path, {"04-shop/phase.toml": f"{first}\n[[exercise]]{exercise}"})
+    again = Solutions(tmp_path / "solutions")
+    apis = json.loads(again.tests(again.phase("04"))["tests/apis.json"])
+    assert 'NotImplementedError("exercise 4.1")' in apis["project"]["app/calc.py"]
+    (variant,) = apis["exercises"]["4.1"]["variant"]
+    assert "x + x" in variant["files"]["app/calc.py"]
+    assert 'NotImplementedError("exercise 4.2")' in variant["files"]["app/calc.py"]
+    assert not any(path.startswith("suite/") for path in [*variant["files"], *apis["project"]])
