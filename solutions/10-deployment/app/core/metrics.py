@@ -8,7 +8,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     ProcessCollector,
-    generate_latest,
+    exposition,
 )
 from prometheus_client.multiprocess import MultiProcessCollector
 
@@ -62,5 +62,5 @@ class Metrics:
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             shared = CollectorRegistry()
             MultiProcessCollector(shared)
-            return generate_latest(shared)
-        return generate_latest(self.registry)
+            return exposition.generate_latest(shared)
+        return exposition.generate_latest(self.registry)

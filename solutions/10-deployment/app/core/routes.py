@@ -1,9 +1,6 @@
 """Which route took a request."""
 
-from collections import defaultdict
-from typing import Any
-
-from fastapi.routing import RouteContext, iter_route_contexts
+from fastapi.routing import iter_route_contexts
 from starlette.routing import get_route_path
 from starlette.types import Scope
 
@@ -20,19 +17,7 @@ def route_template(scope: Scope) -> str | None:
     if route is None:
         return None
     path = get_route_path(scope)
-    for context in _contexts(scope["app"]).get(id(route), ()):
-        if context.path_regex.match(path):
+    for context in iter_route_contexts(scope["app"].routes):
+        if context.original_route is route and context.path_regex.match(path):
             return context.path_format
     return getattr(route, "path", None)
-
-
-def _contexts(app: Any) -> dict[int, list[RouteContext]]:  # noqa: ANN401 - its state is untyped
-    """Return where each route is included; worked out once for an application."""
-    found: dict[int, list[RouteContext]] | None = getattr(app.state, "route_contexts", None)
-    if found is None:
-        found = defaultdict(list)
-        for context in iter_route_contexts(app.routes):
-            if getattr(context, "path_regex", None) is not None:
-                found[id(context.original_route)].append(context)
-        app.state.route_contexts = found
-    return found

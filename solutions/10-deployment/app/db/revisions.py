@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from alembic.config import Config
@@ -27,9 +26,8 @@ class Revisions:
         return not self.heads.issubset(applied) and self.known.issuperset(applied)
 
 
-@cache
 def read_revisions() -> Revisions:
-    """Read the folder of the migrations: once, for they do not change while the process runs."""
+    """Read the folder of the migrations."""
     scripts = ScriptDirectory.from_config(Config(ALEMBIC_INI))
     known = frozenset(script.revision for script in scripts.walk_revisions())
     return Revisions(known, frozenset(scripts.get_heads()))
