@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import uvicorn
+from uvicorn.supervisors import Multiprocess
 
 from app.core.config import Settings
 from app.core.logs import log_config
@@ -44,7 +45,26 @@ def shared_metrics(workers: int) -> Iterator[None]:
         yield
 
 
+class Workers(Multiprocess):
+    """Uvicorn's supervisor of workers, which closes its own door, too.
+
+    It holds the listening socket, as its workers do. While anybody holds it, the kernel takes new
+    connections: they would hang without an answer when the workers have closed theirs.
+    """
+
+    def terminate_all(self) -> None:
+        """Close the socket, and tell the workers to end; they still hold it until they do."""
+        for listener in self.sockets:
+            listener.close()
+        super().terminate_all()
+
+
 def serve(settings: Settings) -> None:
     """Serve the application until the process is told to end."""
+    options = server_options(settings)
     with shared_metrics(settings.web_concurrency):
-        uvicorn.run(**server_options(settings))
+        if settings.web_concurrency == 1:
+            uvicorn.run(**options)
+        else:
+            config = uvicorn.Config(**options)
+            Workers(config, sockets=[config.bind_socket()]).run()

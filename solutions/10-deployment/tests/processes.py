@@ -1,0 +1,172 @@
+"""The application as a process of its own, told to end while it works: started once for a file."""
+
+import contextlib
+import functools
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+
+import pytest
+
+TOKEN = "q8Zr5tVb2NwXk7Lm"  # noqa: S105
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "TOKEN_KEYS": '{"2026-11": "Jp4xWm0Zt_7vQyRn2cKd9sLhBf6gTu3aEoXi5wDzNqA"}',
+    "ALLOWED_HOSTS": '["127.0.0.1"]',
+    "PUBLIC_URL": "https://api.shop.test",
+    "COOKIE_SECURE": "true",
+    "ARGON2_MEMORY_KIB": "19456",
+    "ARGON2_TIME_COST": "2",
+    "METRICS_TOKEN": TOKEN,
+    "LOG_LEVEL": "info",
+}
+START_SECONDS = 15
+SLOW_SECONDS = 1.8
+
+
+@dataclass
+class Story:
+    """What was seen of a process, from its start to its end."""
+
+    started: bool = False
+    output: str = ""
+    headers: dict = field(default_factory=dict)
+    metrics: list = field(default_factory=list)
+    """What /metrics said, each time."""
+    probes: list = field(default_factory=list)
+    """The statuses of /health/ready on new connections after the order to end."""
+    load: list = field(default_factory=list)
+    """For each client, what became of its requests on new connections, until one was refused."""
+    slow: object = None
+    """The status of the request that was in flight when the order came."""
+    slow_ended_last: bool = False
+    refused: bool = False
+    """Whether new connections were refused before the process was gone."""
+    seconds: float = 0
+    """From the order to end until the end."""
+
+    @property
+    def lines(self):
+        """The lines of the log; fails where one is not JSON."""
+        found = []
+        for text in self.output.splitlines():
+            try:
+                found.append(json.loads(text))
+            except ValueError:
+                pytest.fail(f"This line of the output is not JSON: {text}", pytrace=False)
+        return found
+
+
+def free_port():
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@dataclass
+class Answer:
+    """Status, headers and text of an answer; without one, "refused" or "cut off" is the status."""
+
+    status: object
+    headers: dict = field(default_factory=dict)
+    text: str = ""
+
+
+def ask(port, path, headers=None):
+    """The answer on a new connection."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.connect()
+        connection.request("GET", path, headers=headers or {})
+        answer = connection.getresponse()
+        names = {name.lower(): value for name, value in answer.getheaders()}
+        return Answer(answer.status, names, answer.read().decode())
+    except ConnectionRefusedError:
+        return Answer("refused")
+    except (OSError, http.client.HTTPException):
+        return Answer("cut off")
+    finally:
+        connection.close()
+
+
+@functools.cache
+def story_of(command, project, **variables):
+    """Start a command, ask it, give it load, tell it to end, and watch: a `Story`."""
+    port = free_port()
+    story = Story()
+    with subprocess.Popen(
+        [sys.executable, "-m", *command],
+        cwd=project,
+        env=os.environ | PRODUCTION | variables | {"PORT": str(port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    ) as process:
+        reader = threading.Thread(target=lambda: setattr(story, "output", process.stdout.read()))
+        reader.start()
+        try:
+            story.started = wait_until_ready(port, process)
+            if story.started:
+                watch(story, process, port)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+            process.wait()
+            reader.join(5)
+    return story
+
+
+def wait_until_ready(port, process):
+    """Wait until the process says that it is ready; False if it ends before, or never is."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if ask(port, "/health/ready").status == 200:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def watch(story, process, port):
+    """Ask for this and that, then end the process while a slow request is in flight."""
+    story.headers = ask(port, "/api/v1/products").headers
+    shown = {"Authorization": f"Bearer {TOKEN}"}
+    story.metrics = [ask(port, "/metrics", shown).text for _ in range(6)]
+    ended = {}
+
+    def be_slow():
+        story.slow = ask(port, f"/api/v1/news?wait={SLOW_SECONDS}").status
+        ended["slow"] = time.monotonic()
+
+    def be_many(seen):
+        while (answer := ask(port, "/health/live").status) != "refused":
+            seen.append(answer)
+            time.sleep(0.05)
+        ended["door"] = time.monotonic()
+
+    story.load = [[], []]
+    threads = [
+        threading.Thread(target=be_slow),
+        *(threading.Thread(target=be_many, args=(seen,)) for seen in story.load),
+    ]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    order = time.monotonic()
+    process.send_signal(signal.SIGTERM)
+    while (answer := ask(port, "/health/ready").status) != "refused":
+        story.probes.append(answer)
+        time.sleep(0.04)
+    story.refused = process.poll() is None
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        process.wait(15)
+    story.seconds = time.monotonic() - order
+    for thread in threads:
+        thread.join(5)
+    story.slow_ended_last = ended.get("slow", 0) > ended.get("door", float("inf"))
