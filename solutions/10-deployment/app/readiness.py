@@ -43,13 +43,14 @@ class Readiness:
         try:
             async with asyncio.timeout(self._timeout):
                 applied = await to_thread.run_sync(
-                    self._applied, abandon_on_cancel=True, limiter=self._limiter
+                    self.applied, abandon_on_cancel=True, limiter=self._limiter
                 )
         except (TimeoutError, SQLAlchemyError) as error:
             raise NotReady("The database does not answer.") from error
         if self._revisions.is_behind(applied):
             raise NotReady("The database waits for its migrations.")
 
-    def _applied(self) -> list[str]:
+    def applied(self) -> list[str]:
+        """Ask the database for its last migration; blocks until it answers."""
         with self._engine.connect() as connection:
             return list(connection.scalars(text("SELECT version_num FROM alembic_version")))

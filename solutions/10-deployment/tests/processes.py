@@ -47,6 +47,8 @@ class Story:
     slow: object = None
     """The status of the request that was in flight when the order came."""
     slow_ended_last: bool = False
+    drained: float = 0
+    """The seconds from the first 503 of /health/ready until the first refusal."""
     refused: bool = False
     """Whether new connections were refused before the process was gone."""
     seconds: float = 0
@@ -139,13 +141,17 @@ def watch(story, process, port):
     shown = {"Authorization": f"Bearer {TOKEN}"}
     story.metrics = [ask(port, "/metrics", shown).text for _ in range(6)]
     ended = {}
+    deadline = time.monotonic() + 8
+
+    def is_late():
+        return time.monotonic() > deadline
 
     def be_slow():
         story.slow = ask(port, f"/api/v1/news?wait={SLOW_SECONDS}").status
         ended["slow"] = time.monotonic()
 
     def be_many(seen):
-        while (answer := ask(port, "/health/live").status) != "refused":
+        while (answer := ask(port, "/health/live").status) != "refused" and not is_late():
             seen.append(answer)
             time.sleep(0.05)
         ended["door"] = time.monotonic()
@@ -160,12 +166,16 @@ def watch(story, process, port):
     time.sleep(0.1)
     order = time.monotonic()
     process.send_signal(signal.SIGTERM)
-    while (answer := ask(port, "/health/ready").status) != "refused":
+    not_ready = None
+    while (answer := ask(port, "/health/ready").status) != "refused" and not is_late():
         story.probes.append(answer)
+        if answer == 503:
+            not_ready = not_ready or time.monotonic()
         time.sleep(0.04)
-    story.refused = process.poll() is None
+    story.drained = time.monotonic() - (not_ready or time.monotonic())
+    story.refused = answer == "refused" and process.poll() is None
     with contextlib.suppress(subprocess.TimeoutExpired):
-        process.wait(15)
+        process.wait(8)
     story.seconds = time.monotonic() - order
     for thread in threads:
         thread.join(5)

@@ -95,6 +95,7 @@ def test_after_the_order_to_end_it_is_not_ready(story):
     assert 503 in started(story).probes
     answered = [status for status in story.probes if status != "cut off"]
     assert answered[-1] == 503
+    assert story.drained > 0.2, "The door was closed long before DRAIN_SECONDS=0.3 were over."
 
 
 def test_then_the_door_is_closed(story):

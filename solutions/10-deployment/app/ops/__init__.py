@@ -1,1 +1,1 @@
-"""What runs and keeps a deployed shop: the proxy, certificates, new versions, copies of the data."""
+"""What keeps a deployed shop at work: the proxy, certificates, new versions, copies of the data."""

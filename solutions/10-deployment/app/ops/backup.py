@@ -75,7 +75,7 @@ def run_tool(url: str, program: str, *arguments: str) -> None:
     parts["database"] = parts.pop("dbname")
     variables = {f"PG{name.upper()}": str(value) for name, value in parts.items()}
     try:
-        subprocess.run(
+        subprocess.run(  # noqa: S603 - no shell, and a program that is named in the code
             [program, *arguments],
             env=os.environ | variables,
             check=True,

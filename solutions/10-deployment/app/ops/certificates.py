@@ -34,7 +34,9 @@ def make_certificate(names: Sequence[str], folder: Path, *, days: int = 90) -> t
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - CLOCKS_DIFFER)
         .not_valid_after(now + timedelta(days=days))
-        .add_extension(x509.SubjectAlternativeName([general_name(n) for n in names]), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([general_name(n) for n in names]), critical=False
+        )
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
         .add_extension(known, critical=False)
@@ -66,5 +68,5 @@ def general_name(name: str) -> x509.GeneralName:
 def write_secret(path: Path, content: bytes) -> None:
     """Write a file that only its owner can read, from its first byte on."""
     path.unlink(missing_ok=True)  # the mode of an old one would stay
-    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:  # noqa: PTH123
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         file.write(content)

