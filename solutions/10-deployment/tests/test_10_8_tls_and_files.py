@@ -7,8 +7,9 @@ import stat
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 
-import proxies
 import pytest
+
+import proxies
 
 CSS = "body { color: teal; }\n" * 100
 NAME = "localhost"
@@ -41,7 +42,8 @@ class Shop:
 
 @pytest.fixture(scope="module")
 def shop(pytestconfig, tmp_path_factory):
-    """The shop behind TLS; the certificate is not the one of 10.8, so that each part is seen alone."""
+    """The shop behind TLS; the certificate is not the one of 10.8, so that each part is seen
+    alone."""
     folder = tmp_path_factory.mktemp("tls")
     static = folder / "static"
     (static / "assets").mkdir(parents=True)
@@ -148,8 +150,8 @@ def test_http_leads_to_https(shop):
 
 
 def test_tls_ends_at_the_proxy(shop, https):
-    """TLS termination: nginx speaks TLS 1.2 and 1.3 with the client, nothing older, and plain HTTP with
-    the API, which learns from `X-Forwarded-Proto` that it was `https`."""
+    """TLS termination: nginx speaks TLS 1.2 and 1.3 with the client, nothing older, and plain HTTP
+    with the API, which learns from `X-Forwarded-Proto` that it was `https`."""
     assert shop.handshake() == "TLSv1.3"
     assert shop.handshake(maximum_version=ssl.TLSVersion.TLSv1_2) == "TLSv1.2"
     asked = https.get("/api/v1/products?limit=2").json()
@@ -162,8 +164,9 @@ def test_tls_ends_at_the_proxy(shop, https):
     "path", ["/", "/assets/shop.0a1b2c3d.css", "/assets/missing.css", "/api/v1/products", "/crash"]
 )
 def test_every_answer_says_https_only(https, path):
-    """Every answer over TLS carries `Strict-Transport-Security` once, for at least half a year: pages,
-    files, what is missing, the API, and nginx's own refusals. (The application sends one too.)"""
+    """Every answer over TLS carries `Strict-Transport-Security` once, for at least half a year:
+    pages, files, what is missing, the API, and nginx's own refusals. (The application sends one
+    too.)"""
     sent = https.get(path).headers.get_list("strict-transport-security")
     assert len(sent) == 1, f"GET {path} is answered with {len(sent)} of these headers: {sent}"
     ages = [int(part.split("=")[1].strip('"')) for part in sent[0].split(";") if "max-age" in part]
@@ -171,8 +174,8 @@ def test_every_answer_says_https_only(https, path):
 
 
 def test_files_come_from_nginx(shop, https):
-    """Static files are served by nginx: `index.html` at `/`, what lies in `assets` below `/assets/`.
-    A file that is missing there is 404, and the API is not asked."""
+    """Static files are served by nginx: `index.html` at `/`, what lies in `assets` below
+    `/assets/`. A file that is missing there is 404, and the API is not asked."""
     shop.process.asked.clear()
     page = https.get("/")
     assert page.text.startswith("<h1>Shop</h1>")
@@ -184,9 +187,9 @@ def test_files_come_from_nginx(shop, https):
 
 
 def test_a_browser_keeps_what_never_changes(https):
-    """A file below `/assets/` may be kept for a year and is never asked for again (`immutable`). The
-    page itself is asked for each time (`no-cache`) and answered with 304 while it is the same. A 404
-    is not kept."""
+    """A file below `/assets/` may be kept for a year and is never asked for again (`immutable`).
+    The page itself is asked for each time (`no-cache`) and answered with 304 while it is the same.
+    A 404 is not kept."""
     css = https.get("/assets/shop.0a1b2c3d.css").headers["cache-control"]
     assert "immutable" in css
     assert "max-age=31536000" in css
@@ -198,8 +201,8 @@ def test_a_browser_keeps_what_never_changes(https):
 
 
 def test_texts_are_compressed(https):
-    """Texts are sent compressed to who accepts gzip, with `Vary: Accept-Encoding`; a picture is not,
-    and who does not accept gzip gets the text as it is."""
+    """Texts are sent compressed to who accepts gzip, with `Vary: Accept-Encoding`; a picture is
+    not, and who does not accept gzip gets the text as it is."""
     for path in ("/", "/assets/shop.0a1b2c3d.css"):
         packed = https.get(path, headers={"Accept-Encoding": "gzip"})
         assert packed.headers.get("content-encoding") == "gzip", f"{path} is not compressed"

@@ -15,9 +15,10 @@ import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
 
+import pytest
+
 import images
 import proxies
-import pytest
 
 SECRET_FILES = [
     ".env",
@@ -69,8 +70,8 @@ class Answer(BaseHTTPRequestHandler):
 
 
 def test_the_check_tells_how_it_is():
-    """`is_healthy` is the health check of the container: True when the URL is answered with 200 in time,
-    False for another status, for silence and where nobody listens. It raises nothing."""
+    """`is_healthy` is the health check of the container: True when the URL is answered with 200 in
+    time, False for another status, for silence and where nobody listens. It raises nothing."""
     is_healthy = import_module("app.ops.healthcheck").is_healthy
     server = HTTPServer((proxies.HOST, 0), Answer)
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
@@ -82,12 +83,16 @@ def test_the_check_tells_how_it_is():
     assert is_healthy(f"http://{proxies.HOST}:{proxies.free_port()}/", 0.1) is False
 
 
-def test_what_the_image_starts_is_the_shop(stages, project, database):
-    """The image starts the shop, in the exec form, so that it gets SIGTERM itself and ends in time; its
-    HEALTHCHECK is a command that says 0 while the shop answers, and something else when it is gone."""
+@pytest.mark.usefixtures("database")
+def test_what_the_image_starts_is_the_shop(stages, project):
+    """The image starts the shop, in the exec form, so that it gets SIGTERM itself and ends in time;
+    its HEALTHCHECK is a command that says 0 while the shop answers, and something else when it is
+    gone."""
     last = stages[-1]
     assert last.command, "the last stage has no CMD"
-    assert last.command[0] != "/bin/sh", "a CMD without brackets is a shell, which keeps SIGTERM to itself"
+    assert last.command[0] != "/bin/sh", (
+        "a CMD without brackets is a shell, which keeps SIGTERM to itself"
+    )
     assert last.health, "the last stage has no HEALTHCHECK with a CMD"
     port = str(proxies.free_port())
     env = last.env | {
@@ -110,7 +115,9 @@ def test_what_the_image_starts_is_the_shop(stages, project, database):
         server.kill()
         server.wait()
         server.stderr.close()
-    assert ask(check, project, env) != 0, "the health check says that all is well, and nobody is there"
+    assert ask(check, project, env) != 0, (
+        "the health check says that all is well, and nobody is there"
+    )
 
 
 def here(command, port):
@@ -137,8 +144,8 @@ def wait_for(port, server):
 
 
 def test_the_shop_is_in_the_image(stages, context):
-    """In the image lies what the shop needs at work: all of `app` and `migrations`, and `alembic.ini`,
-    each below the working directory."""
+    """In the image lies what the shop needs at work: all of `app` and `migrations`, and
+    `alembic.ini`, each below the working directory."""
     last = stages[-1]
     needed = {
         path
@@ -147,41 +154,55 @@ def test_the_shop_is_in_the_image(stages, context):
     } | {"alembic.ini"}
     below = {path for path, was in last.files.items() if path == f"{last.workdir}/{was}"}
     missing = needed - {last.files[path] for path in below}
-    assert not missing, f"{sorted(missing)[0]} is not below {last.workdir}"
+    assert not missing, f"{min(missing)} is not below {last.workdir}"
 
 
 def test_nothing_else_is_in_any_layer(stages):
-    """No stage gets what is not the shop's: `.env`, `.git`, keys, copies of the database, tests, caches.
-    What was in a layer once stays in the image's history, also if a later step deletes it."""
+    """No stage gets what is not the shop's: `.env`, `.git`, keys, copies of the database, tests,
+    caches. What was in a layer once stays in the image's history, also if a later step deletes
+    it."""
     inside = {was for stage in stages for was in stage.files.values() if was in SECRET_FILES}
-    assert not inside, f"{sorted(inside)[0]} gets into the image"
+    assert not inside, f"{min(inside)} gets into the image"
 
 
 def test_no_secret_is_baked_in(stages):
-    """No secret comes with ENV or ARG: both can be read in the image by `docker history`. It starts with
-    what its environment gives it."""
+    """No secret comes with ENV or ARG: both can be read in the image by `docker history`. It starts
+    with what its environment gives it."""
     names = [name for stage in stages for name in stage.env]
-    names += [raw.partition("=")[0] for stage in stages for kind, raw in stage.steps if kind == "ARG"]
+    names += [
+        raw.partition("=")[0] for stage in stages for kind, raw in stage.steps if kind == "ARG"
+    ]
     words = ("PASSWORD", "SECRET", "TOKEN", "KEY", "DATABASE_URL")
-    secret = [name for name in names if any(w in name.upper() for w in words) and name != "SECRETS_DIR"]
+    secret = [
+        name for name in names if any(w in name.upper() for w in words) and name != "SECRETS_DIR"
+    ]
     assert not secret, f"{secret[0]} stands in the image"
 
 
 def test_tools_stay_behind(stages):
-    """A multi-stage build: packages are installed in a stage of their own, and the last one copies the
-    result. It installs nothing itself, so the image has neither compilers nor caches and stays small."""
+    """A multi-stage build: packages are installed in a stage of their own, and the last one copies
+    the result. It installs nothing itself, so the image has neither compilers nor caches and stays
+    small."""
     assert len(stages) >= 2
     last = stages[-1]
-    assert any("(made there)" in path for path in last.files), "the last stage copies nothing --from"
+    assert any("(made there)" in path for path in last.files), (
+        "the last stage copies nothing --from"
+    )
     run = [raw for name, raw in last.steps if name == "RUN"]
     busy = [raw for raw in run if "install" in raw or "uv sync" in raw]
     assert not busy, f"the last stage runs {busy[0]!r}"
-    assert any("install" in raw or "uv sync" in raw for s in stages[:-1] for n, raw in s.steps if n == "RUN")
+    assert any(
+        "install" in raw or "uv sync" in raw
+        for s in stages[:-1]
+        for n, raw in s.steps
+        if n == "RUN"
+    )
 
 
 def test_nobody_is_root(stages):
-    """The shop runs as a user without rights: a number other than 0, which Kubernetes can see without
-    looking into the image. Nothing is copied as that user, who cannot change the code then."""
+    """The shop runs as a user without rights: a number other than 0, which Kubernetes can see
+    without looking into the image. Nothing is copied as that user, who cannot change the code
+    then."""
     last = stages[-1]
     user = last.user.partition(":")[0]
     assert user.isdigit(), f"USER is {last.user or 'not set, and that is root'}"
@@ -191,10 +212,13 @@ def test_nobody_is_root(stages):
 
 
 def test_a_change_of_code_keeps_the_packages(stages):
-    """Layers are kept as long as nothing before them changes: `requirements.txt` is copied and installed
-    before the code, so that a new version of the code does not install all packages again."""
+    """Layers are kept as long as nothing before them changes: `requirements.txt` is copied and
+    installed before the code, so that a new version of the code does not install all packages
+    again."""
     for stage in stages:
-        places = [n for n, (name, raw) in enumerate(stage.steps) if name == "RUN" and "install" in raw]
+        places = [
+            n for n, (name, raw) in enumerate(stage.steps) if name == "RUN" and "install" in raw
+        ]
         if places:
             copied = images_until(stage, places[-1])
             assert "requirements.txt" in copied, "install what requirements.txt has locked"
@@ -205,20 +229,24 @@ def test_a_change_of_code_keeps_the_packages(stages):
 
 def images_until(stage, place):
     """Which files of the context a stage has copied before one of its instructions."""
-    asked = [raw for name, raw in stage.steps[:place] if name in {"COPY", "ADD"} and "--from" not in raw]
+    asked = [
+        raw for name, raw in stage.steps[:place] if name in {"COPY", "ADD"} and "--from" not in raw
+    ]
     wanted = {was for was in stage.files.values() if was}
     return {
         was
         for was in wanted
         for raw in asked
         for source in raw.split()[:-1]
-        if was == source.removeprefix("./") or was.startswith(source.strip("./") + "/") or source in {".", "./"}
+        if was == source.removeprefix("./")
+        or was.startswith(source.strip("./") + "/")
+        or source in {".", "./"}
     }
 
 
 def test_the_base_can_be_chosen(stages):
-    """`ARG BASE`, with a default, comes before the first FROM, and all stages begin with it: an image from
-    a mirror can take its place by `--build-arg BASE=…`."""
+    """`ARG BASE`, with a default, comes before the first FROM, and all stages begin with it: an
+    image from a mirror can take its place by `--build-arg BASE=…`."""
     bases = {stage.base for stage in stages} - {stage.name for stage in stages}
     assert len(bases) == 1, f"the stages begin with {sorted(bases)}"
     assert bases != {""}, "BASE has no default"
