@@ -45,8 +45,8 @@ def products_asked(text):
 
 
 def test_one_command_serves_the_api(story):
-    """`python -m app` serves the API under Uvicorn: at BIND_HOST and PORT, as the settings say. No
-    header tells which server it is."""
+    """`python -m app` configures Uvicorn and serves the API: at BIND_HOST and PORT, as the settings
+    say. No header tells which server it is."""
     headers = started(story).headers
     assert headers["content-type"] == "application/json"
     assert "server" not in headers
@@ -79,8 +79,8 @@ def test_workers_count_together(story):
 
 
 def test_unsafe_settings_do_not_start(run_python):
-    """Where the settings are refused nothing starts: `python -m app` writes the reasons to the
-    standard error, without a traceback, and ends with exit code 2."""
+    """A backend that is meant to be secure does not start with unsafe settings: `python -m app`
+    writes the reasons to the standard error, without a traceback, and ends with exit code 2."""
     unsafe = os.environ | PRODUCTION | {"DOCS_PASSWORD": "changethis", "PORT": "9"}
     ran = run_python("-m", "app", env=unsafe | {"DIAGNOSTICS": "true"})
     assert ran.returncode == 2
