@@ -48,9 +48,7 @@ class State(TypedDict):
 
 
 @asynccontextmanager
-async def open_shop(
-    settings: Settings, traces: Traces, metrics: Metrics
-) -> AsyncIterator[State]:
+async def open_shop(settings: Settings, traces: Traces, metrics: Metrics) -> AsyncIterator[State]:
     """Open the pool and the clients, do what an earlier process did not get to, and open the shop.
 
     The stack closes at the end what was opened, the last first, also when a later step failed. The

@@ -165,8 +165,8 @@ def test_all_mistakes_are_told_at_once(load):
 
 
 def test_safe_settings_are_taken(load):
-    """Settings that are safe start in production: keys that were made, a database password, hosts by
-    name, https. A database without a password in its URL is none of our business."""
+    """Settings that are safe start in production: keys that were made, a database password, hosts
+    by name, https. A database without a password in its URL is none of our business."""
     assert load(SAFE).environment == "production"
     assert load(SAFE | {"DATABASE_URL": "postgresql://shop@db.internal/shop"}).port == 8000
 

@@ -14,8 +14,9 @@ UVICORN = """
 import logging, sys, uvicorn
 from app.core.logs import log_config
 uvicorn.Config("app.main:app", log_config=log_config(sys.argv[1]))
-logging.getLogger("uvicorn.error").info("Started server process [%d]", 7, extra={"color_message": "x"})
-logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
+errors = logging.getLogger("uvicorn.error")
+errors.info("Started server process [%d]", 7, extra={"color_message": "x"})
+errors.warning("Invalid HTTP request received.")
 logging.getLogger("uvicorn.access").info(
     '%s - "%s %s HTTP/%s" %d', "10.0.0.1:5000", "GET", "/health", "1.1", 200
 )
@@ -97,7 +98,7 @@ def test_the_route_is_a_template(client):
     assert routes == ["/api/v1/products/{product_id}", "/api/v1/news", None]
 
 
-def test_the_duration_is_in_milliseconds(database):
+def test_the_duration_is_in_milliseconds():
     """`duration_ms` is the time until the end of the request, in milliseconds, by the clock of the
     application."""
     from apps import Clock
@@ -140,12 +141,15 @@ def test_no_secret_of_a_request_is_written(client):
         assert secret not in lines.text
 
 
-def test_a_request_that_fails_is_a_line(database):
+def test_a_request_that_fails_is_a_line():
     """A request that ends in an exception is a line, too, with status 500; the exception goes on to
     the server, which logs its traceback."""
-    with started(crashing_app()) as client, access_log() as lines:
-        with pytest.raises(RuntimeError):
-            client.get("/crash")
+    with (
+        started(crashing_app()) as client,
+        access_log() as lines,
+        pytest.raises(RuntimeError),
+    ):
+        client.get("/crash")
     assert [(line["route"], line["status"]) for line in lines.read] == [("/crash", 500)]
 
 

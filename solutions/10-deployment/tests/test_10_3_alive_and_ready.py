@@ -110,7 +110,7 @@ def test_a_database_that_hangs_is_no_database(database):
     assert seconds < 3, "it waited far longer than READY_TIMEOUT_SECONDS"
 
 
-def test_a_busy_pool_is_still_a_database(database):
+def test_a_busy_pool_is_still_a_database():
     """The check does not queue for a connection of the pool, which `make_probe_engine` sees to:
     while all of them are in use the process is ready."""
     app = new_app(pool_size=1, pool_max_overflow=0, pool_timeout_seconds=0.1)

@@ -1,6 +1,7 @@
 """10.4 Numbers for a monitor."""
 
 import os
+from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -41,7 +42,7 @@ def counted(found, method, route, status):
 
 
 @pytest.fixture
-def monitored(database):
+def monitored():
     """A client of an application whose metrics can be read."""
     with started(new_app(metrics_token=TOKEN)) as client:
         yield client
@@ -62,7 +63,7 @@ def test_requests_are_counted_by_route(monitored):
     assert "# TYPE http_requests_total counter" in answer.text
 
 
-def test_times_are_kept_in_a_histogram(database):
+def test_times_are_kept_in_a_histogram():
     """`http_request_duration_seconds` is a histogram of the seconds until the end of the request,
     with the labels `method` and `route`, by the clock of the application."""
     clock = Clock()
@@ -96,7 +97,7 @@ def test_strangers_make_no_series(monitored):
     assert counted(found, "GET", "other", "404") == 21
 
 
-def test_a_failure_is_counted(database):
+def test_a_failure_is_counted():
     """A request that ends in an exception is counted with status 500, and its exception goes on."""
     with started(crashing_app(metrics_token=TOKEN)) as client:
         with pytest.raises(RuntimeError):
@@ -105,7 +106,7 @@ def test_a_failure_is_counted(database):
     assert counted(found, "GET", "/crash", "500") == 1
 
 
-def test_the_gauge_knows_who_is_being_answered(database):
+def test_the_gauge_knows_who_is_being_answered():
     """`http_requests_in_progress` is a gauge of the requests that are being answered: 1 while only
     /metrics itself is, also after requests that failed."""
     with started(crashing_app(metrics_token=TOKEN), raising=False) as client:
@@ -129,7 +130,7 @@ def test_metrics_are_for_the_monitor(monitored):
             assert answer.status_code == 404
 
 
-def test_each_application_counts_its_own(database):
+def test_each_application_counts_its_own():
     """Two applications in one process, as in tests, count apart: the numbers are kept in a registry
     of their own, and not in the one that the library shares."""
     with (
@@ -145,7 +146,7 @@ def test_the_process_is_measured(monitored):
     """Beside the requests there are the numbers of the process, `process_resident_memory_bytes`
     among them: a leak shows in them (on Linux, where the library knows how to read them)."""
     found = read(monitored)
-    assert not os.path.exists("/proc/self") or found["process_resident_memory_bytes", ()] > 1e6
+    assert not Path("/proc/self").exists() or found["process_resident_memory_bytes", ()] > 1e6
 
 
 def test_several_workers_answer_together(run_python, tmp_path):

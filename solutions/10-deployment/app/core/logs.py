@@ -72,6 +72,6 @@ def log_config(level: str) -> dict[str, Any]:
             "uvicorn.error": passed_on,
             "uvicorn.access": passed_on,
             "alembic.runtime.plugins": {"level": "WARNING"},  # it tells which ones it has
-            "httpx2": {"level": "WARNING"},  # it writes whole addresses, with codes in their queries
+            "httpx2": {"level": "WARNING"},  # it writes addresses with their queries
         },
     }
