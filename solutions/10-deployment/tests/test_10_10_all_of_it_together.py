@@ -97,12 +97,15 @@ def test_the_file_is_valid(project):
     """`compose.yaml` describes several containers, and is valid by the schema of the Compose
     specification."""
     import check_jsonschema
-    import jsonschema
+    from jsonschema.exceptions import best_match
+    from jsonschema.validators import validator_for
 
     vendored = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
     schema = json.loads((vendored / "compose-spec.json").read_text(encoding="utf-8"))
     found = yaml.safe_load((project / "compose.yaml").read_text(encoding="utf-8"))
-    jsonschema.validate(found, schema)
+    mistake = best_match(validator_for(schema)(schema).iter_errors(found))
+    if mistake:
+        pytest.fail(f"{mistake.json_path}: {mistake.message[:300]}")
     assert len(found["services"]) >= 4
 
 
