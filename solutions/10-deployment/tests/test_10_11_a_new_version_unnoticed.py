@@ -109,7 +109,7 @@ def test_a_version_that_does_not_start_is_not_asked(rollout, number):
     with pytest.raises(rollout.RolloutError):
         rollout.roll_out(story.old, story.start, story, patience=0.02)
     failed = story.new[number - 1]
-    assert failed.stopped
+    assert failed.stopped, f"{failed.address} does not get ready, and is left running"
     assert len(story.new) == number, "the others were started all the same"
     assert failed.address not in story.at_work
     assert [part.address for part in map(story.part, story.at_work) if part.stopped] == []
@@ -234,5 +234,7 @@ def test_the_application_writes_the_new_column(client, database):
     assert client.post("/api/v1/feedback", data=sent).status_code == 201
     from app.db.tables import FeedbackRow
 
-    assert {"body"} <= {column.name for column in FeedbackRow.__table__.columns}
+    columns = {column.name for column in FeedbackRow.__table__.columns}
+    assert "body" in columns, "FeedbackRow has no column `body`"
+    assert "message" not in columns, "FeedbackRow still has the column `message`"
     assert [row["body"] for row in database.rows("SELECT body FROM feedback")] == ["Lovely mugs."]

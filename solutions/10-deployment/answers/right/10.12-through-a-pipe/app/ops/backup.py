@@ -16,8 +16,7 @@ def run_tool(url: str, program: str, *arguments: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         secret = Path(folder, "pgpass")
         secret.touch(mode=0o600)
-        secret.write_text(f"*:*:*:*:{parts['password']}
-", encoding="utf-8")
+        secret.write_text(f"*:*:*:*:{parts['password']}\n", encoding="utf-8")
         place = {
             "PGHOST": parts["host"],
             "PGPORT": str(parts["port"]),
