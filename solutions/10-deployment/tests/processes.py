@@ -98,15 +98,23 @@ def ask(port, path, headers=None):
         connection.close()
 
 
-@functools.cache
 def story_of(command, project, **variables):
-    """Start a command, ask it, give it load, tell it to end, and watch: a `Story`."""
+    """Start a command, ask it, give it load, tell it to end, and watch: a `Story`.
+
+    It is told once, for all tests that ask for it; each of them depends on what the process runs.
+    """
+    sys.audit("subprocess.Popen", command)
+    return _told(command, project, tuple(variables.items()))
+
+
+@functools.cache
+def _told(command, project, variables):
     port = free_port()
     story = Story()
     with subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=project,
-        env=os.environ | PRODUCTION | variables | {"PORT": str(port)},
+        env=os.environ | PRODUCTION | dict(variables) | {"PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
