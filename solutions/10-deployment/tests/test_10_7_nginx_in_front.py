@@ -117,8 +117,8 @@ def test_nobody_waits_for_ever(both):
                 told = connection.recv(100)
             except TimeoutError:
                 pytest.fail(
-                    f"nginx still waits for the rest of {begun[:20]!r}. A few hundred such clients, "
-                    "and nobody else is served."
+                    f"nginx still waits for the rest of {begun[:20]!r}. A few hundred such "
+                    "clients, and nobody else is served."
                 )
         assert told == b"" or b" 408 " in told
 

@@ -61,6 +61,12 @@ def start() -> Process:
     return ShopProcess(PROJECT)
 
 
+def stop_all(fleet: list[Process]) -> None:
+    """Stop the processes that are at work now."""
+    for process in fleet:
+        process.stop()
+
+
 def keep_running(fleet: list[Process], nginx: Nginx) -> None:
     """Return at Ctrl-C; replace the fleet at each SIGHUP."""
     if sys.platform == "win32":
@@ -81,7 +87,7 @@ def main() -> int:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="storefront-")))
         fleet = [] if chosen.api else [start() for _ in range(chosen.processes)]
-        stack.callback(lambda: [process.stop() for process in fleet])
+        stack.callback(stop_all, fleet)
         for process in fleet:
             wait_until_ready(process, PATIENCE_SECONDS)
         addresses = chosen.api or [process.address for process in fleet]

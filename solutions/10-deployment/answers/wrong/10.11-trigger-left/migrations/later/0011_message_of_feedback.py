@@ -3,6 +3,7 @@
 It waits in this folder, where Alembic does not look, until the version that reads `message` is gone
 everywhere. With the next release it moves to migrations/versions.
 """
+# ruff: noqa: N999 - the name of a migration begins with its number
 
 import sqlalchemy as sa
 from alembic import op
