@@ -31,7 +31,7 @@ START_SECONDS = 15
 SLOW_SECONDS = 1.8
 
 
-@dataclass
+@dataclass(repr=False)
 class Story:
     """What was seen of a process, from its start to its end."""
 
@@ -53,6 +53,9 @@ class Story:
     """Whether new connections were refused before the process was gone."""
     seconds: float = 0
     """From the order to end until the end."""
+
+    def __repr__(self):
+        return "<what was seen of the process>"
 
     @property
     def lines(self):

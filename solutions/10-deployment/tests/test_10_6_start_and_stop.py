@@ -71,7 +71,7 @@ def test_there_are_as_many_workers_as_wished(story):
         for line in started(story).lines
         if "Started server process" in line["message"]
     }
-    assert len(starts) == 2
+    assert len(starts) == 2, "the workers that said in the log that they have started"
 
 
 def test_workers_count_together(story):
@@ -102,14 +102,15 @@ def test_after_the_order_to_end_it_is_not_ready(story):
 
 def test_then_the_door_is_closed(story):
     """After DRAIN_SECONDS new connections are refused, while what is in flight is finished."""
-    assert started(story).refused
+    door = "closed" if started(story).refused else "open until the process was gone"
+    assert door == "closed"
 
 
 def test_what_is_in_flight_is_finished(story):
     """A request that was in flight when the order came is answered in full, also long after the
     door was closed."""
     assert started(story).slow == 200
-    assert story.slow_ended_last
+    assert story.slow_ended_last, "It was answered, but the door was open until then."
 
 
 def test_under_load_whoever_is_let_in_is_answered(story):
@@ -124,7 +125,7 @@ def test_under_load_whoever_is_let_in_is_answered(story):
 def test_the_end_does_not_take_longer_than_it_must(story):
     """When the last answer has been sent the process ends by itself, long before SHUTDOWN_SECONDS
     are over."""
-    assert started(story).seconds < 10
+    assert started(story).seconds < 10, "It had to be killed, or nearly."
 
 
 def test_gunicorn_serves_the_same(gunicorn):
