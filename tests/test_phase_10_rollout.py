@@ -97,16 +97,11 @@ def test_two_versions_change_places_under_load(tmp_path):
             connection.execute("DROP DATABASE IF EXISTS rollout")
             connection.execute("CREATE DATABASE rollout")
         url = f"{server.rpartition('/')[0]}/rollout"
-        environment = (
-            os.environ
-            | phase.environment
-            | {
-                "DATABASE_URL": url,
-                "SAMPLE_DATA": "true",
-                "LOG_LEVEL": "warning",
-                "PYTHONPATH": os.pathsep.join(sys.path),
-            }
-        )
+        environment = dict(os.environ)
+        for layer in [*reversed(solutions.ancestors(phase)), phase]:
+            environment |= layer.environment
+        environment |= {"DATABASE_URL": url, "SAMPLE_DATA": "true", "LOG_LEVEL": "warning"}
+        environment |= {"PYTHONPATH": os.pathsep.join(sys.path)}
 
         def run(*arguments, folder):
             return subprocess.run(

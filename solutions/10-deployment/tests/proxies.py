@@ -2,6 +2,8 @@
 
 import contextlib
 import json
+import secrets
+import shutil
 import socket
 import threading
 import time
@@ -80,8 +82,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 def free_port():
-    with socket.create_server((HOST, 0)) as listener:
-        return listener.getsockname()[1]
+    """A port on which nobody listens, below those that the system gives to outgoing connections."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
 
 
 def values(*processes, **more):
@@ -105,8 +110,6 @@ def values(*processes, **more):
 @contextlib.contextmanager
 def nginx(project: Path, folder: Path, settings, *, without=()):
     """Start nginx with the project's templates, but for some of them."""
-    import shutil
-
     from app.ops.nginx import Nginx
 
     templates = folder / "templates"

@@ -21,9 +21,10 @@ from typing import Self
 import psutil
 
 START_SECONDS = 5.0
-STOP_SECONDS = 10.0
+STOP_SECONDS = 40.0
 MAIN = """\
 {user}worker_processes 1;
+worker_shutdown_timeout 35s;  # what is not answered by then is cut off
 daemon off;
 pid nginx.pid;
 
@@ -43,6 +44,9 @@ http {{
     default_type application/octet-stream;
     client_body_temp_path client_body;
     proxy_temp_path proxy;
+    fastcgi_temp_path fastcgi;
+    uwsgi_temp_path uwsgi;
+    scgi_temp_path scgi;
     sendfile on;
     include conf.d/*.conf;
 }}
