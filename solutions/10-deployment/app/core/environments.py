@@ -120,8 +120,8 @@ def is_placeholder(secret: str) -> bool:
 def known_secrets(settings: "Settings") -> list[str]:
     """Return the names of the settings whose secrets everybody can guess."""
     hosts = settings.database_url.hosts()
-    secrets = {
-        "TOKEN_KEYS": list(settings.token_keys.values()),
+    secrets: dict[str, list[SecretStr | None]] = {
+        "TOKEN_KEYS": [*settings.token_keys.values()],
         "DATABASE_URL": [SecretStr(host["password"]) for host in hosts if host["password"]],
         "DOCS_PASSWORD": [settings.docs_password],
         "METRICS_TOKEN": [settings.metrics_token],

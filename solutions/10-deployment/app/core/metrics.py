@@ -61,6 +61,6 @@ class Metrics:
         """
         if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
             shared = CollectorRegistry()
-            MultiProcessCollector(shared)
+            MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
             return exposition.generate_latest(shared)
         return exposition.generate_latest(self.registry)

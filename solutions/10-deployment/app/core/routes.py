@@ -1,8 +1,13 @@
 """Which route took a request."""
 
 from fastapi.routing import iter_route_contexts
-from starlette.routing import get_route_path
 from starlette.types import Scope
+
+
+def path_in_application(scope: Scope) -> str:
+    """Return the path of a request without the one below which a proxy serves the application."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))
 
 
 def route_template(scope: Scope) -> str | None:
@@ -16,7 +21,7 @@ def route_template(scope: Scope) -> str | None:
     route = scope.get("route")
     if route is None:
         return None
-    path = get_route_path(scope)
+    path = path_in_application(scope)
     for context in iter_route_contexts(scope["app"].routes):
         if context.original_route is route and context.path_regex.match(path):
             return context.path_format

@@ -5,8 +5,9 @@ import hashlib
 import re
 
 from starlette.datastructures import MutableHeaders
-from starlette.routing import get_route_path
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.routes import path_in_application
 
 PAGES = ("/docs", "/redoc")
 """The pages of this application that run scripts: those of the documentation."""
@@ -72,7 +73,7 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_page = get_route_path(scope) in PAGES
+        is_page = path_in_application(scope) in PAGES
         held: Message | None = None
 
         async def send_safely(message: Message) -> None:

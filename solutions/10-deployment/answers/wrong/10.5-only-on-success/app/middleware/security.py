@@ -4,7 +4,7 @@ class SecurityHeadersMiddleware:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        is_page = get_route_path(scope) in PAGES
+        is_page = path_in_application(scope) in PAGES
         held: Message | None = None
 
         async def send_safely(message: Message) -> None:
