@@ -10,9 +10,11 @@ import re
 import shlex
 from dataclasses import dataclass, field
 from fnmatch import translate
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 
 WITH_TEXT = re.compile(r"\\\s*\n")
+HERE_DOCUMENT = re.compile(r"<<-?[\"']?(\w+)")
 VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}]*))?\}|(\w+))")
 
 
@@ -29,6 +31,7 @@ class Stage:
     env: dict = field(default_factory=dict)
     user: str = ""
     workdir: str = "/"
+    entry: list = field(default_factory=list)
     command: list | None = None
     health: list | None = None
 
@@ -41,10 +44,14 @@ class Stage:
 
 
 def instructions(text):
-    """The instructions of a Dockerfile: (NAME, arguments)."""
+    """The instructions of a Dockerfile: (NAME, arguments); a here-document is among the latter."""
     text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
-    for line in WITH_TEXT.sub(" ", text).splitlines():
+    lines = iter(WITH_TEXT.sub(" ", text).splitlines())
+    for line in lines:
         name, _, arguments = line.strip().partition(" ")
+        if found := HERE_DOCUMENT.search(arguments):
+            document = takewhile(lambda each, end=found[1]: each.strip() != end, lines)
+            arguments = "\n".join([arguments, *document])
         if name:
             yield name.upper(), arguments.strip()
 
@@ -65,8 +72,9 @@ def read(project, files):
     given, stages = {}, []
     for name, raw in instructions((project / "Dockerfile").read_text(encoding="utf-8")):
         if name == "ARG":
-            key, _, default = raw.partition("=")
-            given.setdefault(key, default)
+            for each in raw.split():
+                key, _, default = each.partition("=")
+                given.setdefault(key, default)
         elif name == "FROM":
             words = [word for word in raw.split() if not word.startswith("--")]
             base = fill_in(words[0], given)
@@ -76,7 +84,11 @@ def read(project, files):
             if parent:
                 stage.files, stage.env = dict(parent.files), dict(parent.env)
                 stage.user, stage.workdir = parent.user, parent.workdir
-                stage.command, stage.health = parent.command, parent.health
+                stage.entry, stage.command, stage.health = (
+                    parent.entry,
+                    parent.command,
+                    parent.health,
+                )
             stages.append(stage)
         if stages:
             stages[-1].steps.append((name, raw))
