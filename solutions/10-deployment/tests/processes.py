@@ -13,6 +13,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 
+import psutil
 import pytest
 
 TOKEN = "q8Zr5tVb2NwXk7Lm"  # noqa: S105
@@ -39,7 +40,7 @@ class Story:
     output: str = ""
     headers: dict = field(default_factory=dict)
     metrics: list = field(default_factory=list)
-    """What /metrics said, each time."""
+    """What /metrics said, asked of each worker, after one of them had been asked for products."""
     probes: list = field(default_factory=list)
     """The statuses of /health/ready on new connections after the order to end."""
     load: list = field(default_factory=list)
@@ -136,6 +137,27 @@ def _told(command, project, variables):
     return story
 
 
+def workers_of(process):
+    """The processes that answer requests: children that listen, too, or the process itself."""
+    found = psutil.Process(process.pid)
+    return [
+        child for child in found.children() if "resource_tracker" not in " ".join(child.cmdline())
+    ] or [found]
+
+
+@contextlib.contextmanager
+def only(chosen, workers):
+    """Let only these workers run for a moment: new connections are theirs."""
+    others = [worker for worker in workers if worker not in chosen]
+    for worker in others:
+        worker.suspend()
+    try:
+        yield
+    finally:
+        for worker in others:
+            worker.resume()
+
+
 def wait_until_ready(port, process):
     """Wait until the process says that it is ready; False if it ends before, or never is."""
     deadline = time.monotonic() + START_SECONDS
@@ -148,9 +170,13 @@ def wait_until_ready(port, process):
 
 def watch(story, process, port):
     """Ask for this and that, then end the process while a slow request is in flight."""
-    story.headers = ask(port, "/api/v1/products").headers
-    shown = {"Authorization": f"Bearer {TOKEN}"}
-    story.metrics = [ask(port, "/metrics", shown).text for _ in range(6)]
+    workers = workers_of(process)
+    with only(workers[:1], workers):
+        story.headers = ask(port, "/api/v1/products").headers
+    for worker in workers:
+        with only([worker], workers):
+            shown = {"Authorization": f"Bearer {TOKEN}"}
+            story.metrics.append(ask(port, "/metrics", shown).text)
     ended = {}
     deadline = time.monotonic() + 8
 
