@@ -1,0 +1,22 @@
+from collections.abc import Callable, Sequence
+
+
+def roll_out(
+    old: Sequence[Process],
+    start: Callable[[], Process],
+    balancer: Balancer,
+    *,
+    patience: float = 30.0,
+) -> list[Process]:
+    """Replace processes by new ones, one after the other; return the new ones."""
+    serving = list(old)
+    for index in range(len(serving)):
+        coming = start()
+        try:
+            wait_until_ready(coming, patience)
+        except RolloutError:
+            coming.stop()
+            raise
+        serving[index] = coming
+        balancer.send_to([process.address for process in serving])
+    return serving

@@ -1,0 +1,13 @@
+
+class FeedbackRow(Base):
+    """What somebody wrote to the shop, and which user that is, if one has the address."""
+
+    __tablename__ = "feedback"
+
+    id: Mapped[Id]
+    email: Mapped[str]
+    message: Mapped[str]
+    sent_at: Mapped[Moment]
+    user_id: Mapped[int | None] = mapped_column(
+        ForeignKey("users.id", ondelete="SET NULL"), index=True
+    )

@@ -1,0 +1,34 @@
+import json
+import os
+import subprocess
+from pathlib import Path
+from typing import Any, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+import psycopg
+from psycopg import sql
+
+
+def run_tool(url: str, program: str, *arguments: str) -> None:
+    """Run one of PostgreSQL's tools on a database.
+
+    The URL goes into the environment (PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE): everybody on
+    a machine can read the command lines of all.
+
+    Raises: BackupError, with what the tool says, when it fails or is not there.
+    """
+    parts = libpq_parameters(url)
+    parts["database"] = parts.pop("dbname")
+    variables = {f"PG{name.upper()}": str(value) for name, value in parts.items()}
+    try:
+        subprocess.run(  # noqa: S603 - no shell, and a program that is named in the code
+            [program, f"--dbname={url}", *[a for a in arguments if "--dbname" not in a]],
+            env=os.environ | variables,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+    except FileNotFoundError:
+        raise BackupError(f"{program} is not on the PATH.") from None
+    except subprocess.CalledProcessError as error:
+        raise BackupError(f"{program}: {error.stderr.strip()}") from None

@@ -1,0 +1,17 @@
+class Readiness:
+    async def check(self) -> None:
+        """Return if requests are welcome.
+
+        Raises: NotReady, with a reason that tells nothing of the inside.
+        """
+        if self._stopping.is_set():
+            raise NotReady("The process is shutting down.")
+        try:
+            async with asyncio.timeout(self._timeout):
+                applied = await to_thread.run_sync(
+                    self.applied, abandon_on_cancel=True, limiter=self._limiter
+                )
+        except (TimeoutError, SQLAlchemyError) as error:
+            raise NotReady(str(error)) from error
+        if self._revisions.is_behind(applied):
+            raise NotReady("The database waits for its migrations.")

@@ -1,0 +1,56 @@
+"""Whether this process should be sent requests."""
+
+import asyncio
+from threading import Event
+
+from anyio import CapacityLimiter, to_thread
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from app.core.refusals import ApiRefusal
+from app.db.revisions import Revisions
+
+
+class NotReady(ApiRefusal):
+    """This process cannot answer requests now, or should not get any more."""
+
+    status_code = 503
+
+
+class Readiness:
+    """Asks what requests need: the database, within a time-out, and its tables.
+
+    `stopping` is set from the moment when the process was told to end.
+    """
+
+    def __init__(
+        self, engine: Engine, revisions: Revisions, stopping: Event, timeout_seconds: float
+    ) -> None:
+        self._engine = engine
+        self._revisions = revisions
+        self._stopping = stopping
+        self._timeout = timeout_seconds
+        # A thread of its own: those of the operations may all be busy.
+        self._limiter = CapacityLimiter(1)
+
+    async def check(self) -> None:
+        """Return if requests are welcome.
+
+        Raises: NotReady, with a reason that tells nothing of the inside.
+        """
+        if self._stopping.is_set():
+            raise NotReady("The process is shutting down.")
+        try:
+            async with asyncio.timeout(self._timeout):
+                applied = await to_thread.run_sync(
+                    self.applied, abandon_on_cancel=True, limiter=self._limiter
+                )
+        except (TimeoutError, SQLAlchemyError) as error:
+            raise NotReady("The database does not answer.") from error
+        if self._revisions.is_behind(applied):
+            raise NotReady("The database waits for its migrations.")
+
+    def applied(self) -> list[str]:
+        """Ask the database for its last migration; blocks until it answers."""
+        with self._engine.connect() as connection:
+            return list(connection.scalars(text("SELECT version_num FROM alembic_version")))
