@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
@@ -53,6 +53,8 @@ class Job:
     """The tests to run, (file, name); None for all."""
     touches: bool = False
     """Whether to tell which functions of the project each test ran."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables for the suite, besides the few that are always handed on."""
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
@@ -230,7 +232,7 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     end_with_parent(signal.SIGKILL)
     kept = {k: v for k, v in os.environ.items() if k in KEPT_VARIABLES or k.startswith("LC_")}
     os.environ.clear()
-    os.environ.update(kept)
+    os.environ.update(kept | dict(job.environment))
     with suppress(ImportError, ValueError, OSError):
         resource: Any = importlib.import_module("resource")  # not on Windows
         resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))

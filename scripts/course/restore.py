@@ -170,6 +170,9 @@ def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
     others = [s for e in phase.exercises if e is not exercise for s in e.solves]
     for path in exercise.files:
         name = f"{phase.slug}/{path}"
+        if path not in course.built_files(phase):  # the starter has no such file
+            files[name] = None
+            continue
         built = course.as_built(phase, path)
         mine = _content(course, name)
         if mine is None or not any(overlap(path, other) for other in others):
