@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from course import remote
 from course.exchanges import Exchange, from_response
 from course.explain import Comparison, Failure, explain, with_values
 from course.fresh import load
@@ -42,7 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for name, value in settings.get("environment", {}).items():
         os.environ.setdefault(name, value)
     if settings.get("by_url"):
-        config.pluginmanager.import_plugin("course.remote")
+        config.pluginmanager.register(remote, "course.remote")
     if settings.get("services") and URL not in os.environ:
         config.pluginmanager.import_plugin("course.services.fixtures")
 

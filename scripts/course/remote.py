@@ -5,7 +5,6 @@ language. The suite of such a phase sees no difference.
 """
 
 import os
-import shlex
 import socket
 import ssl
 import subprocess
@@ -98,6 +97,8 @@ class _Started(Running):
     def __init__(self, target: str, project: Path, log: Path, record: list[Any]) -> None:
         # The socket is ours: whoever connects during a restart waits, and is not refused.
         self._listener = socket.create_server(("127.0.0.1", 0))
+        # Connections inherit it. Uvicorn takes a handed socket for no TCP, and sets it nowhere.
+        self._listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         super().__init__(f"http://127.0.0.1:{self._listener.getsockname()[1]}", record)
         self._target, self._project, self._log = target, project, log
         self._output: BinaryIO = log.open("wb", buffering=0)
@@ -166,18 +167,27 @@ def running(
 
 
 @pytest.fixture
-def yardstick() -> Iterator[str]:
-    """The URL of a server that does nothing but answer, on this machine: what rates are held to."""
+def yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of the server that rates are held to, on this machine: see course.yardstick."""
     from course.plugin import _stop, _wait_until_answered
+    from course.services import postgres
 
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    process = subprocess.Popen([sys.executable, "-m", "course.yardstick", str(port)])
-    try:
+    with ExitStack() as stack:
+        if URL in os.environ:
+            found = stack.enter_context(postgres.scratch())
+        else:
+            found = request.getfixturevalue("_server").url
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        port = listener.getsockname()[1]
+        listener.close()
+        target, where = "course.yardstick:app", ["--host", "127.0.0.1", "--port", str(port)]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", target, "--log-level", "warning", *where],
+            env=os.environ | {"YARDSTICK_DATABASE": found},
+        )
+        stack.callback(_stop, process)
         _wait_until_answered(port, process)
         yield f"http://127.0.0.1:{port}"
-    finally:
-        _stop(process)
 
 
 @pytest.fixture

@@ -1,22 +1,23 @@
 """How many requests a server answers in a second, and a server to compare it with.
 
-A number of requests says more about a machine than about a program. So each rate is held against
-that of a server which does nothing: `python -m course.yardstick PORT`.
+A number of requests says more about a machine, and what else it is doing, than about a program. So
+each rate is held against that of `app`: the least that an API of accounts does for one request, in
+the way of the course. Its one operation checks a token, asks PostgreSQL one question and answers.
+It runs under Uvicorn with YARDSTICK_DATABASE, a URL for SQLAlchemy.
 """
 
-import asyncio
-import sys
+import os
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-BODY = b'{"status": "ok"}'
-ANSWER = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n%s" % (
-    len(BODY),
-    BODY,
-)
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+SECRET = "of-the-yardstick-0123456789-0123456789"  # noqa: S105
 AT_ONCE = 4
 
 
@@ -51,22 +52,26 @@ def rate_of(url: str, headers: Mapping[str, str] | None = None, *, seconds: floa
     return sum(counts) / (time.perf_counter() - begin)
 
 
-class _Answers(asyncio.Protocol):
-    """Answers each request alike, without reading it."""
+def make_app(database: str) -> "FastAPI":
+    """Make the server to compare with; its database need not have any table."""
+    import jwt
+    from fastapi import FastAPI
+    from sqlalchemy import create_engine, text
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101
-        self._transport = transport
+    engine = create_engine(database, pool_size=20, max_overflow=20)
+    token = jwt.encode({"sub": "10"}, SECRET, algorithm="HS256")
+    server = FastAPI(openapi_url=None)
 
-    def data_received(self, data: bytes) -> None:
-        self._transport.write(ANSWER * data.count(b"\r\n\r\n"))
+    @server.get("/")
+    def read() -> dict[str, Any]:
+        claims = jwt.decode(token, SECRET, algorithms=["HS256"])
+        query = text("SELECT oid, rolname FROM pg_roles WHERE oid = :id")
+        with engine.begin() as connection:
+            row = connection.execute(query, {"id": int(claims["sub"])}).mappings().one()
+            return dict(row)
+
+    return server
 
 
-async def _serve(port: int) -> None:
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(_Answers, "127.0.0.1", port)
-    await server.serve_forever()
-
-
-if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+if "YARDSTICK_DATABASE" in os.environ:
+    app = make_app(os.environ["YARDSTICK_DATABASE"])

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.passwords import passwords_of
+from app.passwords import Passwords
 from app.roles import Role
 from app.settings import Settings
 from app.tables import UserRow
@@ -22,7 +22,7 @@ def ensure_administrator(session: Session, settings: Settings) -> None:
             "email": email,
             "name": "Administrator",
             "role": Role.ADMIN,
-            "password_hash": passwords_of(settings).hash(password),
+            "password_hash": Passwords(settings).hash(password),
         }
         session.execute(insert(UserRow).values(row).on_conflict_do_nothing())
         session.commit()

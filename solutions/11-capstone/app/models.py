@@ -28,7 +28,11 @@ def refuse_control_characters(text: str) -> str:
 
 
 Line = Annotated[str, AfterValidator(refuse_control_characters)]
-Name = Annotated[Line, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    AfterValidator(refuse_control_characters),
+]
 Email = Annotated[EmailStr, AfterValidator(str.lower)]
 """An address in small letters: nobody remembers how they wrote it."""
 

@@ -1,7 +1,5 @@
 """Passwords: what is stored of them, and how one that is sent is held against it."""
 
-import secrets
-from functools import cache
 from typing import Annotated
 
 from argon2 import PasswordHasher
@@ -15,11 +13,12 @@ HASHES_AT_ONCE = 4
 
 
 class Passwords:
-    """Makes and checks hashes with argon2id (RFC 9106)."""
+    """Makes and checks hashes with argon2id (RFC 9106), at the costs of the settings."""
 
-    def __init__(self, hasher: PasswordHasher) -> None:
-        self._hasher = hasher
-        self._hash_of_nobody = hasher.hash(secrets.token_urlsafe())
+    def __init__(self, settings: Settings) -> None:
+        self._hasher = PasswordHasher(
+            settings.argon2_time_cost, settings.argon2_memory_kib, settings.argon2_parallelism
+        )
 
     def hash(self, password: str) -> str:
         """Return what may be stored of a password: a hash with a salt of its own."""
@@ -28,31 +27,20 @@ class Passwords:
     def verify(self, stored: str | None, password: str) -> bool:
         """Tell whether a password is the one that was hashed; without a hash, it never is.
 
-        For an account that does not exist the hash of nobody is checked: the answer takes as long.
+        For an account that does not exist a hash is made all the same: the answer takes as long.
         """
+        if stored is None:
+            self._hasher.hash(password)
+            return False
         try:
-            self._hasher.verify(stored or self._hash_of_nobody, password)
+            return self._hasher.verify(stored, password)
         except (VerificationError, InvalidHashError):
             return False
-        return stored is not None
-
-
-@cache
-def make_passwords(time_cost: int, memory_kib: int, parallelism: int) -> Passwords:
-    """Make what hashes passwords, at the costs of the settings; once in a process."""
-    return Passwords(PasswordHasher(time_cost, memory_kib, parallelism))
-
-
-def passwords_of(settings: Settings) -> Passwords:
-    """Return what hashes passwords as the settings say."""
-    return make_passwords(
-        settings.argon2_time_cost, settings.argon2_memory_kib, settings.argon2_parallelism
-    )
 
 
 async def get_passwords(request: Request) -> Passwords:
     """Lend out what hashes passwords. It is `async`, because it never waits."""
-    return passwords_of(request.state.settings)
+    return Passwords(request.state.settings)
 
 
 PasswordsDep = Annotated[

@@ -5,10 +5,9 @@ import os
 import pytest
 from capstone import ME, USERS, Person, bearer
 
-ROUNDS = 5
-LEVELS = {ME: 0.1, f"{USERS}?limit=10": 0.06}
+LEVELS = {ME: 0.4, f"{USERS}?limit=10": 0.25}
 """Of the yardstick's rate, what the reference reaches."""
-SHARE = 0.4
+SHARE = 0.5
 """Of the reference's level, what is asked."""
 
 
@@ -22,16 +21,19 @@ def admin_headers(running):
 
 def test_it_is_quick_under_load(running, yardstick, rate, admin_headers):
     """Four clients at once read their own account, then a page of ten. All answers are 200, and in
-    a second there are as many as 40 % of the reference's level. The level is a ratio: of the
-    requests that a server answers which does nothing, on the same machine, in the same second."""
+    a second there are at least half as many as of the reference. Its level is a ratio: of the
+    requests that the course's yardstick answers, on the same machine, in the same second. (Of five
+    rounds the majority counts: a machine is busy at times.)"""
+    rate(f"{running.url}{ME}", admin_headers, seconds=0.1)
     for target, level in LEVELS.items():
-        reached = []
-        for _ in range(ROUNDS):  # a machine is busy at times: the best round counts
-            ours = rate(f"{running.url}{target}", admin_headers)
-            reached.append(ours / rate(yardstick, seconds=0.15) / level)
-            if reached[-1] >= SHARE:
-                break
-        assert max(reached) >= SHARE, (
-            f"GET {target} reaches {max(reached):.0%} of the reference's level; {SHARE:.0%} are"
-            f" asked. {ours:.0f} requests a second were answered in the last round."
+        shares = []
+        while sum(s >= SHARE for s in shares) < 3 and sum(s < SHARE for s in shares) < 3:
+            measured = rate(yardstick, seconds=0.15)
+            ours = rate(f"{running.url}{target}", admin_headers, seconds=0.2)
+            measured = max(measured, rate(yardstick, seconds=0.15))
+            shares.append(ours / measured / level)
+        reached = sorted(shares)[len(shares) // 2]
+        assert reached >= SHARE, (
+            f"GET {target} reaches {reached:.0%} of the reference's level: {ours:.0f} requests a"
+            f" second, where the yardstick answers {measured:.0f}."
         )

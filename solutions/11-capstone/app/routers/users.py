@@ -90,7 +90,7 @@ def delete_user(user_id: UUID, asker: CurrentUser, session: SessionDep) -> None:
     Raises: 409 for administrators who would remove themselves: somebody must stay.
     """
     user = find_account(session, asker, user_id, Permission.CHANGE)
-    if user is asker and user.role is Role.ADMIN:
+    if user is asker and user.role == Role.ADMIN:
         raise HTTPException(
             status.HTTP_409_CONFLICT, "Administrators are removed by another administrator."
         )
