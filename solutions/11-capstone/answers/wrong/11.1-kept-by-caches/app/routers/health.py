@@ -1,0 +1,5 @@
+from fastapi import Response
+
+
+def not_kept(response: Response) -> None:
+    """Ask caches to keep nothing of an answer: it is true at this moment only."""
