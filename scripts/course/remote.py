@@ -152,9 +152,7 @@ def is_answered(url: str) -> bool:
 
 
 @pytest.fixture
-def running(
-    request: pytest.FixtureRequest, project: Path, tmp_path: Path
-) -> Iterator[Running]:
+def running(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Running]:
     """What is judged, outside of this process: see Running."""
     record = request.getfixturevalue("_record")
     if url := os.environ.get(URL):

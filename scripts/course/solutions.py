@@ -343,11 +343,7 @@ def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
     if (path, "", "") in removes:
         if tree.pop(path, None) is None:
             raise CourseError(f"there is no {path} to remove.", "Correct `removes`.")
-    elif (
-        path.endswith(".py")
-        and path in tree
-        and (answer.parts or (path, "", "") not in solves)
-    ):
+    elif path.endswith(".py") and path in tree and (answer.parts or (path, "", "") not in solves):
         tree[path] = symbols.swap(
             tree[path].decode(),
             (content or b"").decode(),
