@@ -178,9 +178,18 @@ def yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
         listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
         port = listener.getsockname()[1]
         listener.close()
-        target, where = "course.yardstick:app", ["--host", "127.0.0.1", "--port", str(port)]
+        where = ["--host", "127.0.0.1", "--port", str(port)]
+        where += ["--app-dir", str(Path(__file__).parents[1])]
         process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", target, "--log-level", "warning", *where],
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "course.yardstick:app",
+                "--log-level",
+                "warning",
+                *where,
+            ],
             env=os.environ | {"YARDSTICK_DATABASE": found},
         )
         stack.callback(_stop, process)

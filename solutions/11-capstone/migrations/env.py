@@ -1,18 +1,19 @@
 """How Alembic reaches the database, and what it compares the tables with."""
 
+import os
+
 from alembic import context
-from app.settings import load_settings
 from app.tables import Base
 from sqlalchemy import create_engine, pool
 
 
 def run() -> None:
-    """Run the migrations on the database of the settings, each in a transaction of its own.
+    """Run the migrations on the database of DATABASE_URL, each in a transaction of its own.
 
     `lock_timeout`: who waits for a lock on a table makes all others wait behind.
     """
     engine = create_engine(
-        str(load_settings().database_url),
+        os.environ["DATABASE_URL"],  # all that a migration needs: no other secret is handed to it
         poolclass=pool.NullPool,
         connect_args={"options": "-c lock_timeout=5s"},
     )

@@ -71,7 +71,7 @@ def test_a_token_expires(ada):
     assert me(ada.client, resign(token, claims={"exp": None})) == 401
 
 
-@pytest.mark.parametrize("sent", [None, "", "Bearer", "Bearer ", "Bearer x.y.z", "Basic YTpi"])
+@pytest.mark.parametrize("sent", [None, "", "Bearer", "Bearer x.y.z", "Basic YTpi"])
 def test_without_a_token_it_is_401(client, sent):
     """Without an access token, or with one that is none, the answer is 401, and its header
     WWW-Authenticate begins with `Bearer`."""
