@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from course import remote
+from course import progress, remote
 from course.build import build
 from course.processes import KEPT_VARIABLES
 from course.services import postgres
@@ -75,9 +75,15 @@ class Started:
         subprocess.run(["kill", "-TERM", pid], check=False)
 
 
+@pytest.fixture
+def course(built) -> Learner:
+    """A course that has the capstone alone, where nothing was done yet."""
+    shutil.rmtree(built.state, ignore_errors=True)
+    return built
+
+
 @pytest.fixture(scope="module")
-def course(tmp_path_factory) -> Learner:
-    """A course that has the capstone alone, built."""
+def built(tmp_path_factory) -> Learner:
     root = tmp_path_factory.mktemp("capstone")
     target = root / "solutions" / PHASE.slug
     shutil.copytree(ROOT / "solutions" / PHASE.slug, target)
@@ -191,6 +197,45 @@ def test_a_faulty_one_is_caught_by_the_test_meant_for_it(course, start, slug):
 def test_other_implementations_are_no_part_of_the_project():
     built = {**SOLUTIONS.solution(PHASE), **SOLUTIONS.starter(PHASE)}
     assert not [path for path in built if path.startswith("other/")]
+
+
+def test_a_starter_may_lack_files_that_exercises_ask_for():
+    starter, solution = SOLUTIONS.starter(PHASE), SOLUTIONS.solution(PHASE)
+    assert {"app/tokens.py", "alembic.ini", "migrations/env.py"} <= solution.keys()
+    assert not {"app/tokens.py", "alembic.ini", "migrations/env.py"} & starter.keys()
+
+
+def test_an_answer_in_parts_leaves_the_rest_of_a_file_alone():
+    answer = next(a for a in SOLUTIONS.answers(PHASE, "wrong") if a.slug == "11.3-never-too-old")
+    mine = SOLUTIONS.project(PHASE, EVERYTHING, answer)["app/tokens.py"].decode()
+    assert '"verify_exp": False' in mine
+    assert "def issue(" in mine
+
+
+def test_a_file_that_the_starter_lacks_is_reset_by_removing_it(course):
+    name = "11-capstone/app/routers/roles.py"
+    course.write(name, "router = None\n")
+    course.types("reset", "11.6")
+    assert not course.path(name).exists()
+    course.types("undo")
+    assert course.read(name) == "router = None\n"
+    course.path(name).unlink()
+
+
+def test_the_capstone_stands_alone_at_the_end_of_the_path(course):
+    assert "Next: 11.1 It starts and is healthy" in course.types("status").stdout
+    refused = course.types("carry", "11")
+    assert refused.returncode == 2
+    assert "follows no other phase" in refused.said
+
+
+def test_a_phase_is_done_without_its_extra_levels(course):
+    passed = {e.id: not e.level for e in PHASE.exercises}
+    progress.update(course.state, lambda found: found.passed.update(passed))
+    told = course.types("status").stdout
+    assert "8 of 11 exercises passed" in told
+    assert "The core path is done." in told
+    assert "Next: 11.9 Extra level: security" in told
 
 
 def test_a_url_must_be_one_and_answer(course, learner):
