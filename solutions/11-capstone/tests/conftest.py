@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from capstone import ME, Person, address
 
 

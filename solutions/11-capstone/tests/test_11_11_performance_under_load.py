@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from capstone import ME, USERS, Person, bearer
 
 LEVELS = {ME: 0.4, f"{USERS}?limit=10": 0.25}

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from capstone import LOGIN, ME, PHRASE, Person, address, bearer, parts_of, resign
 
 

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+
 from capstone import REFRESH, REVOKE, Person
 
 

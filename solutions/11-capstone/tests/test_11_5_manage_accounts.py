@@ -3,6 +3,7 @@
 from secrets import token_hex
 
 import pytest
+
 from capstone import LOGIN, ME, PHRASE, USERS, Person, address
 
 OTHER = "staple battery horse"

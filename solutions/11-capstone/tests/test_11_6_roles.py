@@ -1,6 +1,7 @@
 """11.6 Roles."""
 
 import pytest
+
 from capstone import ME, USERS
 
 UNKNOWN = f"{USERS}/00000000-0000-4000-8000-000000000000"

@@ -1,6 +1,7 @@
 """11.7 Errors and hostile input."""
 
 import pytest
+
 from capstone import LOGIN, ME, PHRASE, USERS, address, bearer
 
 JSON = {"Content-Type": "application/json"}

@@ -2,7 +2,7 @@
 
 import os
 
-from capstone import ME, Person, address
+from capstone import ME, REVOKE, Person, address
 
 
 def test_what_was_done_is_there_after_a_restart(running):
@@ -15,9 +15,8 @@ def test_what_was_done_is_there_after_a_restart(running):
     admin.asks("PUT", f"{grace.at}/role", json={"role": "support"})
     used, ada.tokens = ada.tokens, ada.refreshes().json()
     out = Person(client, ada.email).logs_in()
-    assert client.post(
-        "/api/v1/tokens/revoke", json={"refresh_token": out.tokens["refresh_token"]}
-    ).status_code == 204
+    ended = client.post(REVOKE, json={"refresh_token": out.tokens["refresh_token"]})
+    assert ended.status_code == 204
     assert gone.asks("DELETE", gone.at).status_code == 204
     running.restart()
     assert ada.asks("GET", ME).json() == ada.user, "the account, and its access token"

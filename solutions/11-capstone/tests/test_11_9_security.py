@@ -4,10 +4,11 @@ import time
 from statistics import median
 
 import pytest
+
 from capstone import LOGIN, ME, PHRASE, USERS, Person, address, bearer, resign
 
 
-def attempt(client, email, password="wrong horse battery"):
+def attempt(client, email, password=PHRASE[::-1]):
     """The answer to an attempt to log in, a wrong one unless told."""
     return client.post(LOGIN, json={"email": email, "password": password})
 
