@@ -56,10 +56,10 @@ def test_an_address_has_one_account(client):
 
 def test_of_many_at_once_one_signs_up(client):
     """When one address signs up several times at the same moment, one gets 201, the others 409."""
-    data = new()
     with ThreadPoolExecutor(4) as many:
-        found = list(many.map(lambda _: client.post(USERS, json=data).status_code, range(4)))
-    assert sorted(found) == [201, 409, 409, 409]
+        for data in (new(), new(), new(), new()):
+            answers = many.map(lambda _, data=data: client.post(USERS, json=data), range(4))
+            assert sorted(answer.status_code for answer in answers) == [201, 409, 409, 409]
 
 
 @pytest.mark.parametrize(
