@@ -65,9 +65,9 @@ class Person:
         sent = {"refresh_token": token or self.tokens["refresh_token"]}
         return self.client.post(REFRESH, json=sent)
 
-    def is_known(self):
-        """Whether the access token still opens a door."""
-        return self.asks("GET", ME).status_code == 200
+    def at_the_door(self):
+        """The status of one's own account: 200, or 401 when the access token opens nothing."""
+        return self.asks("GET", ME).status_code
 
 
 def encode(data):

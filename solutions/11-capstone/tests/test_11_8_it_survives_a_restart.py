@@ -21,8 +21,8 @@ def test_what_was_done_is_there_after_a_restart(running):
     running.restart()
     assert ada.asks("GET", ME).json() == ada.user, "the account, and its access token"
     assert grace.asks("GET", ME).json()["role"] == "support", "the role"
-    assert Person(client, ada.email).logs_in().is_known(), "the password"
-    assert (out.is_known(), gone.is_known()) == (False, False), "what has ended"
+    assert Person(client, ada.email).logs_in().at_the_door() == 200, "the password"
+    assert (out.at_the_door(), gone.at_the_door()) == (401, 401), "what has ended"
     assert ada.refreshes().status_code == 200, "the refresh token"
     assert ada.refreshes(used["refresh_token"]).status_code == 401, "the used one"
-    assert admin.is_known(), "the administrator"
+    assert admin.at_the_door() == 200, "the administrator"
