@@ -18,8 +18,7 @@ def make_engine(settings: Settings) -> Engine:
 
 def get_session(request: Request) -> Iterator[Session]:
     """Open a session for one request and commit at its end; roll back if anything was raised."""
-    engine = make_engine(request.state.settings)
-    with Session(engine, expire_on_commit=False) as session:
+    with Session(request.state.engine, expire_on_commit=False) as session:
         yield session
         session.commit()
 
