@@ -5,6 +5,7 @@ no meaning by colour alone.
 """
 
 import getpass
+import re
 import subprocess
 from collections.abc import Iterable
 from datetime import datetime
@@ -27,6 +28,7 @@ caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem;
   border-bottom: 1px solid var(--line); }
 td:last-child, th:last-child { text-align: right; white-space: nowrap; }
+tbody th span { font-weight: 400; }
 .passed { color: var(--good); } .failed { color: var(--bad); }
 .why { display: block; font-size: 0.9rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; }
@@ -81,7 +83,7 @@ def of_verdict(course: Course, judged: Verdict, name: str, url: str = "") -> str
     facts = [
         ("Name", name),
         ("Date", datetime.now().astimezone().strftime("%d %B %Y, %H:%M %Z")),
-        ("Checked", f"{url or where}, by {len(tests)} requirements over HTTP"),
+        ("Checked", f"{url or where}, by {len(tests)} requirements"),
         ("Result", f"{passed} of {len(tests)} requirements are met"),
     ]
     parts = []
@@ -98,7 +100,7 @@ def of_verdict(course: Course, judged: Verdict, name: str, url: str = "") -> str
 
 def _of_exercise(judged: ExerciseVerdict) -> str:
     passed, worth = sum(test.passed for test in judged.tests), judged.exercise.points
-    counted = f"{passed} of {len(judged.tests)}"
+    counted = f"{passed} of {len(judged.tests)} requirements"
     if worth:
         counted += f", {worth * passed} of {worth * len(judged.tests)} points"
     title = f"{judged.exercise.id} {judged.exercise.title}"
@@ -107,7 +109,8 @@ def _of_exercise(judged: ExerciseVerdict) -> str:
 
 
 def _requirement(test: TestVerdict) -> str:
-    told = f"<span style='font-weight: 400'>{escape(test.requirement or test.id)}</span>"
+    text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(test.requirement or test.id))
+    told = f"<span>{text}</span>"
     return told if test.passed else f'{told}<span class="why">{escape(test.message)}</span>'
 
 
