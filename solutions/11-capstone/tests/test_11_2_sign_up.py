@@ -29,8 +29,7 @@ def test_who_signs_up_is_answered_with_201_and_the_account(client):
 
 
 def test_the_location_is_the_accounts_address(client):
-    """The Location header names the account's own address, /api/v1/users/{id}. A stranger who asks
-    there is told to log in (401)."""
+    """The Location header names the account's own address, /api/v1/users/{id}."""
     answer = client.post(USERS, json=new())
     assert answer.status_code == 201
     location = answer.headers.get("location", "")
@@ -79,7 +78,7 @@ def test_of_many_at_once_one_signs_up(client):
     ],
 )
 def test_what_does_not_fit_is_refused(client, wrong):
-    """422: an address that is none, a name without a letter or longer than 100 characters, a
+    """422: an address that is none, a name of spaces only or longer than 100 characters, a
     password of fewer than 15 or more than 128 characters, a field that is missing or no text."""
     assert client.post(USERS, json=new(**wrong)).status_code == 422
 
