@@ -219,7 +219,11 @@ def test_a_file_that_the_starter_lacks_is_reset_by_removing_it(course):
     assert not course.path(name).exists()
     course.types("undo")
     assert course.read(name) == "router = None\n"
-    course.path(name).unlink()
+    course.write("11-capstone/app/mine.py", "")
+    course.types("reset", "11")
+    assert not course.path(name).exists()
+    assert course.path("11-capstone/app/mine.py").exists()
+    course.path("11-capstone/app/mine.py").unlink()
 
 
 def test_the_capstone_stands_alone_at_the_end_of_the_path(course):
