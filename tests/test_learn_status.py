@@ -10,7 +10,7 @@ from learner import CALC, MAIN
 
 COMMANDS = (
     *("status", "watch", "check", "hint", "run", "diff", "reset", "undo", "solution", "doctor"),
-    "learn",
+    *("learn", "summary"),
 )
 
 

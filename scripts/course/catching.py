@@ -3,15 +3,12 @@
 Each API is a copy of the phase's project, made of `apis.json`, with the learner's tests beside it;
 they are run in a child process, on a database of their own. To import an application takes half a
 second, and a phase has seventy APIs. So the project is imported once; a child that is forked for an
-API has it already, and gives the functions that differ there another code. Where more differs than
-functions, it imports these modules anew, and those that use them.
+API has it already, and imports the modules anew that differ there, and those that use them.
 """
 
-import ast
 import contextlib
 import gc
 import importlib
-import inspect
 import os
 import re
 import shutil
@@ -21,7 +18,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -31,7 +28,7 @@ from course.apis import FILE, SUITE, Api, Apis
 from course.explain import Failure, explain_import
 from course.own_tests import GIVEN
 from course.processes import Job, Run
-from course.suite import Own
+from course.services import DATABASE_URL
 from course.workspace import settings_of
 
 PLUGIN = "course.own_tests"
@@ -186,13 +183,14 @@ class Bench:
             _write(project / name, text.encode())
         environment = os.environ | {GIVEN: "yes"}
         if database is not None:
-            environment["DATABASE_URL"] = database.url
+            environment[DATABASE_URL] = database.url
         return Job(
             project,
             [project / own],
             {Path(own).name: SECONDS},
             seed=seed,
-            own=Own(environment, api.files),
+            environment=environment,
+            own=api.files,
         )
 
 
@@ -303,18 +301,17 @@ def _not_caught(missed: Sequence[int], many: int) -> str:
     return f"Broken APIs {numbers} of {many} pass all your tests."
 
 
-def begin(api: Path, own: Own) -> list[str]:
-    """Make a child ready for the tests on an API; answers what pytest is called with."""
+def begin(api: Path, changed: Mapping[str, str]) -> list[str]:
+    """Make a child ready for the tests on an API with these files changed; pytest's arguments."""
     gc.freeze()  # what is there already need not be looked at again and again
     sys.settrace(None)
     threading.settrace(None)
-    os.environ.update(own.environment)
     _forget(api)
     sys.path.insert(0, str(api))
-    names = {_module(path): text for path, text in own.changed.items() if path.endswith(".py")}
-    if names.keys() <= _imported.keys():
+    names = {_module(path) for path in changed if path.endswith(".py")}
+    if names <= _imported.keys():
         sys.modules.update(_imported)
-        _drop({name for name, text in names.items() if not exchange(_imported[name], text)}, api)
+        _drop(names, api)
     config = api / SUITE / "pytest.ini"
     where = ["-c", str(config)] if config.is_file() else ["-c", os.devnull, "--rootdir", str(api)]
     return [*where, *OPTIONS]
@@ -373,85 +370,3 @@ def _drop(stale: set[str], api: Path) -> None:
 
 def _module(path: str) -> str:
     return path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
-
-
-def exchange(module: ModuleType, source: str) -> bool:
-    """Give the functions of an imported module the code of another source.
-
-    Answers whether that was enough: not where more differs than the bodies of functions.
-    """
-    path = f"{touched.CODE_FOLDER}module.py"
-    before, after = _undocumented(inspect.getsource(module)), _undocumented(source)
-    changes = touched.changed({path: before}, {path: after})
-    if changes is None:
-        return False
-    known = {function.__qualname__: function for function in _functions(module)}
-    names = vars(module)
-    tree = ast.parse(source)
-    called = set(_called_while_importing(tree))  # what they returned then stays
-    new = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name not in names]
-    imports = [n for n in tree.body if isinstance(n, ast.Import | ast.ImportFrom)]
-    # Names that are new there; those that were there are the same.
-    exec(compile(ast.Module([*imports, *new], []), str(module.__file__), "exec"), names)  # noqa: S102
-    codes = {code.co_qualname: code for code in _codes(compile(source, path, "exec"))}
-    if any("." in name and "<" not in name and name not in known for name in codes):
-        return False  # a method that is new
-    for change in changes:
-        name = change.removeprefix(f"{path}::").partition(".<locals>")[0]
-        if name == path:
-            continue
-        if name not in known or name not in codes or name in called:
-            return False
-        try:
-            known[name].__code__ = codes[name].replace(co_filename=str(module.__file__))
-        except ValueError:  # it uses other names of the functions around it
-            return False
-    return True
-
-
-def _called_while_importing(tree: ast.Module) -> Iterator[str]:
-    """The functions that the statements of a module call by name."""
-    for statement in tree.body:
-        parts: list[ast.AST] = [statement]
-        if isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
-            parts = [*statement.decorator_list, statement.args]
-        for node in (each for part in parts for each in ast.walk(part)):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-                yield node.func.id
-
-
-def _undocumented(source: str) -> bytes:
-    """A source whose functions have no docstrings: they do nothing."""
-    tree = ast.parse(source)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and ast.get_docstring(node):
-            node.body = node.body[1:] or [ast.Pass()]
-    return ast.unparse(tree).encode()
-
-
-def _functions(namespace: ModuleType | type) -> Iterator[FunctionType]:
-    """The functions that are defined in a module, those of its classes too."""
-    owner = namespace.__name__ if isinstance(namespace, ModuleType) else namespace.__module__
-    for value in vars(namespace).values():
-        parts = [value.fget, value.fset] if isinstance(value, property) else [value]
-        for part in parts:
-            plain = getattr(part, "__func__", part)
-            plain = inspect.unwrap(plain) if callable(plain) else plain
-            if isinstance(plain, FunctionType) and plain.__module__ == owner:
-                yield plain
-            elif isinstance(plain, type) and _is_inside(plain, namespace):
-                yield from _functions(plain)
-
-
-def _is_inside(found: type, namespace: ModuleType | type) -> bool:
-    """Whether a class is defined in a module or a class, and not only named there."""
-    if isinstance(namespace, ModuleType):
-        return found.__module__ == namespace.__name__
-    return found.__qualname__.startswith(f"{namespace.__qualname__}.")
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    yield code
-    for constant in code.co_consts:
-        if isinstance(constant, CodeType):
-            yield from _codes(constant)

@@ -1,8 +1,10 @@
 """Judges a phase in the learner's folder: which tests, which project, which order."""
 
+import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from course.errors import CourseError
@@ -58,15 +60,27 @@ def check(
     phase: Phase,
     exercises: Sequence[Exercise] | None = None,
     on_event: Callable[[Event], None] | None = None,
+    elsewhere: Mapping[str, str] | None = None,
 ) -> Verdict:
     """One verdict of a phase, or of some exercises of it.
 
+    `elsewhere`: variables that tell the suite where a server is that it shall judge, in place of
+    the project (see `at_url`).
     Raises: CourseError when the phase's folder is gone, or a service does not start.
     """
     from course import processes, services
 
     exercises = exercises or phase.exercises
-    with canonical_tests(course, phase) as (tests, notices), services.for_suites([phase]):
+    with (
+        canonical_tests(course, phase) as (tests, notices),
+        services.for_suites([] if elsewhere else [phase]),
+    ):
+        if elsewhere:
+            job = job_for(course.folder(phase), tests, exercises)
+            done = processes.run(replace(job, environment=elsewhere), on_event)
+            verdict = shape(phase, tests, exercises, done.events)
+            verdict.seconds, verdict.notices = done.seconds, [*notices, *verdict.notices]
+            return verdict
         verdict = judge(
             phase,
             course.folder(phase),
@@ -77,6 +91,29 @@ def check(
         )
     mark_blanks(course, verdict)
     return verdict
+
+
+def at_url(phase: Phase, url: str, restart: str = "", log: str = "") -> dict[str, str]:
+    """The variables for a suite that judges what answers at a URL.
+
+    Those that the phase names (the first administrator, say) are handed on where they are set,
+    because that server was started with them.
+    Raises: CourseError for a phase whose tests look into the project, or a URL without an answer.
+    """
+    from course import remote
+
+    if not phase.by_url:
+        raise CourseError(
+            f"{phase.slug} is judged where it is written: its tests ask for more than HTTP.",
+            f"Without --url: course check {phase.number}",
+        )
+    if not url.startswith(("http://", "https://")):
+        raise CourseError(f"{url} is no address.", "Write it whole: --url http://127.0.0.1:8000")
+    if not remote.is_answered(url):
+        raise CourseError(f"Nothing answers at {url}.", "Start your server, then check again.")
+    told = {remote.URL: url, remote.RESTART: restart, remote.LOG: log and str(Path(log).resolve())}
+    own = {name: os.environ[name] for name in phase.environment if name in os.environ}
+    return own | {name: value for name, value in told.items() if value}
 
 
 def judge(

@@ -14,13 +14,13 @@ import yaml
 from course import lesson
 from course.errors import CourseError
 from course.model import Exercise, Phase
+from course.overview import LAST_CORE_PHASE
 from course.requirements import requirements
 from course.solutions import Solutions, write_tree
 
 TOPICS_FILE = "docs/roadmap/topics.yaml"
 COUNTED_KINDS = frozenset({"topic", "hands-on", "project"})
 LEAST_PRACTISED = 0.7
-LAST_CORE_PHASE = "11"
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where there is libyaml
 
 

@@ -14,9 +14,10 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from course import lesson, nodes, symbols
-from course.coverage import LAST_CORE_PHASE, Cover, Coverage, claimed, tests_of
+from course.coverage import Cover, Coverage, claimed, tests_of
 from course.errors import CourseError
 from course.model import Exercise, Phase, split_symbol, unknown
+from course.overview import LAST_CORE_PHASE
 from course.solutions import Solutions, Tree
 from course.workspace import find_root
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from course.errors import CourseError
 
 SERVICES = ("postgres", "smtp", "oidc")
-KINDS = ("asgi", "wsgi", "server", "library", "files", "external")
+KINDS = ("asgi", "wsgi", "server", "library", "files")
 T = TypeVar("T")
 
 
@@ -29,6 +29,10 @@ class Exercise:
     hints: tuple[str, ...]
     topics: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 10.0
+    level: str = ""
+    """The extra level that it belongs to: a phase is done without it."""
+    points: int = 0
+    """What each of its tests is worth, where a phase counts points."""
 
     @property
     def test_prefix(self) -> str:
@@ -76,6 +80,8 @@ class Phase:
     removes: tuple[str, ...] = ()
     draft: bool = False
     """Still being written: built and proven only where it is named."""
+    by_url: bool = False
+    """Its tests know nothing but HTTP, so they can judge whatever answers at a URL."""
     environment: Mapping[str, str] = field(default_factory=dict)
     """Variables for the app, in tests and in `course run`, unless they are set already."""
     topics: Mapping[str, str] = field(default_factory=dict)
@@ -195,6 +201,7 @@ def parse_phase(data: Mapping[str, Any], slug: str, where: str) -> Phase:
         dependencies=table.strings("dependencies"),
         removes=table.strings("removes"),
         draft=table.get("draft", bool, False),
+        by_url=table.get("by_url", bool, False),
         environment=table.mapping("environment"),
         topics=table.mapping("topics"),
         guards=tuple(_rows(table, "guards", Guard)),
@@ -228,6 +235,8 @@ def _parse_exercise(table: _Table) -> Exercise:
         hints=table.strings("hints"),
         topics=table.mapping("topics"),
         seconds=table.get("seconds", float, 10.0),
+        level=table.get("level", str, ""),
+        points=table.get("points", int, 0),
     )
     table.done()
     if not exercise.solves:

@@ -12,6 +12,7 @@ from course.progress import Progress, load
 from course.workspace import Course, find_root
 
 GREEN, BOLD, DIM = "32", "1", "2"
+LAST_CORE_PHASE = "11"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,17 @@ def first_open(course: Course, progress: Progress, inside: Phase | None = None) 
     return next(found, None)
 
 
+def is_done(phase: Phase, progress: Progress) -> bool:
+    """Whether all of a phase has passed, its extra levels left out."""
+    return all(progress.passed.get(e.id) for e in phase.exercises if not e.level)
+
+
+def core_is_done(course: Course, progress: Progress) -> bool:
+    """Whether the path of the core phases has been walked to its end."""
+    core = [phase for phase in course.phases.values() if phase.number <= LAST_CORE_PHASE]
+    return LAST_CORE_PHASE in course.phases and all(is_done(phase, progress) for phase in core)
+
+
 def to_json(course: Course, progress: Progress) -> dict[str, Any]:
     """For programs: `course status --json`."""
     following = first_open(course, progress)
@@ -65,6 +77,7 @@ def to_json(course: Course, progress: Progress) -> dict[str, Any]:
             for phase in course.phases.values()
         ],
         "next": following.id if following else None,
+        "core_done": core_is_done(course, progress),
         "notice": progress.notice or None,
     }
 
@@ -81,6 +94,9 @@ def as_text(course: Course, progress: Progress, style: Style) -> str:
     for phase in phases:
         lines.append(_phase_line(phase, progress, following, room, style))
     lines.append("")
+    if core_is_done(course, progress):
+        lines += [style("The core path is done.", BOLD)]
+        lines += [f"  course summary  {style('what you have built and practised', DIM)}", ""]
     if following is None:
         return "\n".join([*lines, "Everything that there is has passed."])
     number = course.phase(following.id).number

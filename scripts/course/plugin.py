@@ -19,9 +19,11 @@ from typing import Any
 
 import pytest
 
+from course import remote
 from course.exchanges import Exchange, from_response
 from course.explain import Comparison, Failure, explain, with_values
 from course.fresh import load
+from course.remote import URL, new_client
 from course.workspace import settings_of
 
 EXCHANGES = pytest.StashKey[list[Any]]()
@@ -40,7 +42,9 @@ def pytest_configure(config: pytest.Config) -> None:
     settings = settings_of(config.rootpath)
     for name, value in settings.get("environment", {}).items():
         os.environ.setdefault(name, value)
-    if settings.get("services"):
+    if settings.get("by_url"):
+        config.pluginmanager.register(remote, "course.remote")
+    if settings.get("services") and URL not in os.environ:
         config.pluginmanager.import_plugin("course.services.fixtures")
 
 
@@ -99,7 +103,10 @@ def client(
     """An HTTP client of the phase's app; the app is started afresh for each test."""
     record = request.getfixturevalue("_record")
     hooks = {"response": [record.append]}
-    if _settings["kind"] == "asgi" and "server" not in request.fixturenames:
+    if url := os.environ.get(URL):
+        with new_client(url, record) as http_client:
+            yield http_client
+    elif _settings["kind"] == "asgi" and "server" not in request.fixturenames:
         from starlette.testclient import TestClient
 
         app = load(_settings["app"], project)
@@ -107,13 +114,7 @@ def client(
             test_client.event_hooks = hooks
             yield test_client
     else:
-        import httpx2
-
-        url = request.getfixturevalue("server").url
-        # Without TLS to verify and proxies to look for, a client costs 1 ms instead of 90.
-        with httpx2.Client(
-            base_url=url, event_hooks=hooks, timeout=5.0, verify=False, trust_env=False
-        ) as http_client:
+        with new_client(request.getfixturevalue("server").url, record) as http_client:
             yield http_client
 
 

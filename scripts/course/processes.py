@@ -14,7 +14,7 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from course.explain import Failure, Frame, frame_at
-from course.suite import Event, Own
+from course.suite import Event
 
 METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 KEPT_VARIABLES = frozenset(
@@ -53,8 +53,10 @@ class Job:
     """The tests to run, (file, name); None for all."""
     touches: bool = False
     """Whether to tell which functions of the project each test ran."""
-    own: Own | None = None
-    """Set for tests that a learner wrote."""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """Variables for the suite, besides the few that are always handed on."""
+    own: Mapping[str, str] | None = None
+    """For tests that a learner wrote: the files in which this copy of the project differs."""
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
@@ -232,7 +234,7 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     end_with_parent(signal.SIGKILL)
     kept = {k: v for k, v in os.environ.items() if k in KEPT_VARIABLES or k.startswith("LC_")}
     os.environ.clear()
-    os.environ.update(kept)
+    os.environ.update(kept | dict(job.environment))
     with suppress(ImportError, ValueError, OSError):
         resource: Any = importlib.import_module("resource")  # not on Windows
         resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))

@@ -136,12 +136,17 @@ def undo(course: Course) -> Change:
 
 
 def reset_phase(course: Course, phase: Phase) -> Change:
-    """All built files of a phase as the starter has them; files that the learner added stay."""
-    files = {
+    """All built files of a phase as the starter has them; files that the learner added stay.
+
+    Those that exercises ask for and the starter lacks are no such files: they go.
+    """
+    files: dict[str, bytes | None] = {
         f"{phase.slug}/{path}": course.as_built(phase, path)
         for path in course.built_files(phase)
         if not course.is_as_built(phase, path)
     }
+    asked = {path for exercise in phase.exercises for path in exercise.files}
+    files |= {f"{phase.slug}/{path}": None for path in asked - course.built_files(phase).keys()}
     return rewrite(course, f"reset of {phase.slug}", files, _all(phase, passed=False))
 
 
@@ -170,6 +175,9 @@ def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
     others = [s for e in phase.exercises if e is not exercise for s in e.solves]
     for path in exercise.files:
         name = f"{phase.slug}/{path}"
+        if path not in course.built_files(phase):  # the starter has no such file
+            files[name] = None
+            continue
         built = course.as_built(phase, path)
         mine = _content(course, name)
         if mine is None or not any(overlap(path, other) for other in others):

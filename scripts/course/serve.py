@@ -49,8 +49,6 @@ def run(
     Raises: CourseError for a port that is taken, a service that does not start, or a phase that
     cannot be run.
     """
-    if phase.kind == "external":
-        raise CourseError(f"{phase.slug} is not started by the course.", "Its lesson says how.")
     serves = phase.kind not in PROGRAMS
     if serves:
         check_port(port, phase)

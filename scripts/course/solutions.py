@@ -17,7 +17,8 @@ from course.model import Exercise, Phase, parse_phase, split_symbol, unknown
 
 Tree = dict[str, bytes]
 ROLES = ("blank", "wrong", "right", *apis.ROLES)
-NOT_OF_THE_PROJECT = ("tests/", "answers/", "continuity/")
+NOT_OF_THE_PROJECT = ("tests/", "answers/", "continuity/", "other/")
+"""`other/` holds further implementations, in other frameworks: whole projects of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Answer:
     says: str = ""
     fails: str = ""
     removes: tuple[str, ...] = ()
+    parts: bool = False
+    """Whether its Python files hold what differs only, though the exercise solves whole files."""
 
     @property
     def where(self) -> str:
@@ -224,6 +227,7 @@ class Solutions:
         for answer in by_hand:
             apply(answer, tree)
         covered = {path for answer in by_hand for path in answer.files}
+        covered |= {split_symbol(symbol)[0] for answer in by_hand for symbol in answer.removes}
         for symbol in exercise.solves:
             path, name, _ = split_symbol(symbol)
             if not _has(self._sources(phase.number), symbol):
@@ -274,7 +278,7 @@ def _defines(answers: list[Answer], path: str, name: str) -> bool:
             module = symbols.Module(answer.files[path].decode(), f"{answer.where}/{path}")
             if module.bindings(name) or module.bindings(name.partition(".")[0]):
                 return True
-        if f"{path}::{name}" in answer.removes:
+        if {path, f"{path}::{name}"} & {*answer.removes}:
             return True
     return False
 
@@ -310,11 +314,11 @@ def _read_answer(phase: Phase, role: str, folder: Path) -> Answer:
             data = tomllib.loads(files.pop("answer.toml").decode())
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CourseError(f"{where}/answer.toml is not TOML: {error}.", "Mend it.") from None
-    unknown_keys = data.keys() - {"says", "fails", "removes"}
+    unknown_keys = data.keys() - {"says", "fails", "removes", "parts"}
     if unknown_keys:
         raise CourseError(
             f"{where}/answer.toml: key `{min(unknown_keys)}` is not known.",
-            "Use says, fails and removes.",
+            "Use says, fails, removes and parts.",
         )
     if role != "blank" and not data.get("says"):
         raise CourseError(f"{where}/answer.toml: key `says` is missing.", "Say what is different.")
@@ -333,6 +337,7 @@ def _read_answer(phase: Phase, role: str, folder: Path) -> Answer:
         says=data.get("says", ""),
         fails=data.get("fails", ""),
         removes=tuple(data.get("removes", [])),
+        parts=bool(data.get("parts", False)),
     )
 
 
@@ -359,7 +364,7 @@ def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
     if (path, "", "") in removes:
         if tree.pop(path, None) is None:
             raise CourseError(f"there is no {path} to remove.", "Correct `removes`.")
-    elif path.endswith(".py") and path in tree and (path, "", "") not in solves:
+    elif path.endswith(".py") and path in tree and (answer.parts or (path, "", "") not in solves):
         by_member = {name.partition(".")[0] for p, name, _ in solves if p == path and "." in name}
         if answer.role in apis.ROLES:  # it is about the API, whatever the exercise solves
             by_member = symbols.classes((content or b"").decode(), path)
@@ -401,6 +406,8 @@ def _project_files(phase: Phase, dependencies: list[str], environment: dict[str,
         f'app = "{phase.app}"',
         f"written = {json.dumps(written)}  # the files that exercises ask for",
     ]
+    if phase.by_url:
+        lines.append("by_url = true")
     if phase.services:
         lines.append(f"services = {json.dumps(phase.services)}")
     if environment:

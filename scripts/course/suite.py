@@ -11,7 +11,6 @@ import json
 import os
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +29,6 @@ OPTIONS = (
     *("-p", "no:unraisableexception"),  # it collects garbage five times at the end of each suite
 )
 LONGEST_OUTPUT = 4_000
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """What tests that a learner wrote are run with, on a copy of a project made for them."""
-
-    environment: Mapping[str, str]
-    changed: Mapping[str, str]
-    """The files in which this copy differs from others, and their text."""
 
 
 WITH_SERVICES = (
@@ -64,14 +54,15 @@ def run(
     brief: Collection[str] = (),
     only: Collection[tuple[str, str]] | None = None,
     touches: bool = False,
-    own: Own | None = None,
+    own: Mapping[str, str] | None = None,
 ) -> None:
     """Run test files, in the order given, on the project in a folder.
 
     The tests may lie anywhere. With a seed, all tests are shuffled by it. Of a file named in
     `brief`, what comes after its first failure is not run. With `only`, no other test is run than
     these (file, name). With `touches`, it is told what each test ran. With `own`, they are a
-    learner's own tests: they are run as `pytest suite` runs them, up to the first failure.
+    learner's own tests, run as `pytest suite` runs them, up to the first failure, on a copy of a
+    project; `own` holds the files in which it differs from other copies.
     """
     import pytest
 
@@ -80,7 +71,7 @@ def run(
     os.chdir(project)
     tell({"event": "start", "file": None})
     arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS]
-    if own:
+    if own is not None:
         from course import catching
 
         arguments = catching.begin(project, own)
@@ -90,7 +81,7 @@ def run(
 
         plugins.append(Touches(tell, project))
     code = pytest.main([*arguments, *map(str, tests)], plugins=plugins)
-    if own and code == pytest.ExitCode.USAGE_ERROR:
+    if own is not None and code == pytest.ExitCode.USAGE_ERROR:
         failure = catching.explain_refusal(project)
         tell({"event": "file", "file": tests[0].name, "failure": failure.to_json()})
     tell({"event": "end"})

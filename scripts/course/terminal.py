@@ -104,7 +104,16 @@ def verdict(
     parts += [Text()] if others and in_full else []
     if in_full:
         parts += exercise(screen, course, found.phase, in_full, hint, short=short)
+    if found.points and len(found.exercises) > 1:
+        parts += [Text(), Text(points(found), style="bold")]
     return parts
+
+
+def points(found: Verdict) -> str:
+    """`Points: 83 of 100 (core 62 of 62, security 7 of 14)`."""
+    reached, possible = (sum(pair) for pair in zip(*found.points.values(), strict=True))
+    levels = ", ".join(f"{level} {r} of {p}" for level, (r, p) in found.points.items())
+    return f"Points: {reached} of {possible} ({levels})"
 
 
 def line(screen: Screen, found: Exercise, state: str, style: str = "") -> RenderableType:

@@ -82,6 +82,21 @@ class Verdict:
         """Which exercises passed, by id; empty when nothing could be judged."""
         return {} if self.broken else {e.exercise.id: e.passed for e in self.exercises}
 
+    @property
+    def points(self) -> dict[str, tuple[int, int]]:
+        """Points by level, reached and possible; empty where the phase counts none.
+
+        What belongs to no extra level stands under "core".
+        """
+        found: dict[str, tuple[int, int]] = {}
+        for judged in self.exercises:
+            if worth := judged.exercise.points:
+                level = judged.exercise.level or "core"
+                reached, possible = found.get(level, (0, 0))
+                passed = sum(test.passed for test in judged.tests)
+                found[level] = (reached + worth * passed, possible + worth * len(judged.tests))
+        return found
+
     def to_json(self) -> dict[str, Any]:
         """For programs: `course check --json`."""
         return {
@@ -102,7 +117,7 @@ class Verdict:
             "seconds": round(self.seconds, 3),
             "broken": self.broken.message if self.broken else None,
             "notices": self.notices,
-        }
+        } | ({"points": self.points} if self.points else {})
 
 
 def shape(

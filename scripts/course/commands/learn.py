@@ -120,18 +120,39 @@ def check(
         str,
         typer.Option("--exercise", "-e", help="This one only.", autocompletion=complete),
     ] = "",
+    url: Annotated[
+        str, typer.Option("--url", help="Judge what answers there, in any language (phase 11).")
+    ] = "",
+    restart: Annotated[
+        str, typer.Option("--restart", help="With --url: the command that restarts that server.")
+    ] = "",
+    log: Annotated[
+        str, typer.Option("--log", help="With --url: the file in which it writes its log.")
+    ] = "",
+    report: Annotated[
+        Path | None, typer.Option("--report", help="Write a page to show: FILE.html.")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Whose work it is, for the report.")] = "",
     plain: Plain = False,
     as_json: Json = False,
 ) -> None:
     """Judge what you have written.
 
-    Examples: course check 04, course check 04 -e 4.3
+    Examples: course check 04, course check 04 -e 4.3,
+    course check 11 --url http://127.0.0.1:8000 --report report.html
     """
+    from course.check import at_url
     from course.check import check as judge
 
     course, found, only = chosen(phase or exercise.partition(".")[0])
     only = found.exercise(exercise) if exercise else only
-    judged = judge(course, found, [only] if only else None)
+    elsewhere = at_url(found, url, restart, log) if url else None
+    judged = judge(course, found, [only] if only else None, elsewhere=elsewhere)
+    if report:
+        from course import report as pages
+
+        pages.write(report, pages.of_verdict(course, judged, name or pages.whoever(course), url))
+        judged.notices.append(f"The report is in {report}.")
     before = progress.load(course.state_folder)
     reached = record(course, found, judged.results)
     judged.notices += {before.notice, reached.notice} - {""}
@@ -161,10 +182,15 @@ def record(course: Course, phase: Phase, results: Mapping[str, bool]) -> progres
 
 
 def finish(course: Course, phase: Phase, reached: progress.Progress) -> list[str]:
-    """What to say when all of a phase has passed, with a snapshot of it when that is new."""
-    if overview.first_open(course, reached, phase):
+    """What to say when a phase is done, with a snapshot of it when that is new."""
+    if not overview.is_done(phase, reached):
         return []
     told = [f"All {len(phase.exercises)} exercises of {phase.slug} pass."]
+    if overview.first_open(course, reached, phase):
+        done = sum(not exercise.level for exercise in phase.exercises)
+        told = [f"All {done} exercises of {phase.slug} pass; its extra levels are still open."]
+    if phase.number == overview.LAST_CORE_PHASE:
+        told.append("What you have built: course summary")
     if phase.slug in reached.checkpoints or reached.notice:
         return told
     from course.restore import take_snapshot
@@ -174,6 +200,35 @@ def finish(course: Course, phase: Phase, reached: progress.Progress) -> list[str
     progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
     back = f"course reset {phase.number} --to checkpoint"
     return [*told, f"A checkpoint is recorded. Back to it: {back}"]
+
+
+@app.command(rich_help_panel=LEARNERS)
+def summary(
+    *,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Write it as a page to show: FILE.html.")
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="Whose work it is, for the page.")] = "",
+    plain: Plain = False,  # noqa: ARG001
+    as_json: Json = False,
+) -> None:
+    """List what you have built, and every topic that you have practised.
+
+    Examples: course summary, course summary --html summary.html
+    """
+    from course import report as pages
+    from course.summary import summarise
+
+    course = Course(find_root())
+    found = summarise(course, progress.load(course.state_folder))
+    if html:
+        pages.write(html, pages.of_summary(found, name or pages.whoever(course)))
+    if as_json:
+        print_json(found.to_json())
+        return
+    for line in found.lines():
+        say(line)
+    say(f"The page is in {html}." if html else "As a page to show: course summary --html FILE")
 
 
 @app.command(rich_help_panel=LEARNERS)

@@ -1,0 +1,205 @@
+"""Fixtures for phases that are judged over HTTP only: a part of the pytest plugin.
+
+What is judged is the project, started as a process, or whatever answers at COURSE_URL, in any
+language. The suite of such a phase sees no difference.
+"""
+
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+import pytest
+
+URL = "COURSE_URL"
+RESTART = "COURSE_RESTART"
+"""A shell's command that restarts what answers at COURSE_URL."""
+LOG = "COURSE_LOG"
+"""The file in which what answers at COURSE_URL writes its log."""
+RESTART_SECONDS = 60.0
+
+
+def new_client(url: str, record: list[Any]) -> Any:  # noqa: ANN401 - httpx2 is imported late
+    """An HTTP client that follows no redirects and records what a verdict shows."""
+    import httpx2
+
+    # Without TLS to verify and proxies to look for, a client costs 1 ms instead of 90.
+    verify = url.startswith("https:")
+    hooks = {"response": [record.append]}
+    return httpx2.Client(
+        base_url=url, event_hooks=hooks, timeout=10.0, verify=verify, trust_env=False
+    )
+
+
+class Running:
+    """A server that is not in this process: it is asked, it is restarted, its log is read."""
+
+    def __init__(self, url: str, record: list[Any]) -> None:
+        self.url = url.rstrip("/")
+        self._record = record
+        self._stack = ExitStack()
+
+    def client(self) -> Any:  # noqa: ANN401
+        """A client of its own, closed after the test."""
+        return self._stack.enter_context(new_client(self.url, self._record))
+
+    def connect(self) -> socket.socket:
+        """A raw connection, closed after the test."""
+        address = urlsplit(self.url)
+        host, tls = address.hostname or "", address.scheme == "https"
+        port = address.port or (443 if tls else 80)
+        connection = socket.create_connection((host, port), timeout=10)
+        if tls:
+            connection = ssl.create_default_context().wrap_socket(connection, server_hostname=host)
+        return self._stack.enter_context(connection)
+
+    def restart(self) -> None:
+        """Stop it as an operator does, start it again, and wait until it answers."""
+        command = os.environ.get(RESTART)
+        if not command:
+            told = f"course check --url {self.url} --restart 'COMMAND'"
+            pytest.fail(f"Say how your server is restarted: {told}", pytrace=False)
+        arguments: Any = command if os.name == "nt" else ["sh", "-c", command]
+        done = subprocess.run(
+            arguments, stdin=subprocess.DEVNULL, check=False, timeout=RESTART_SECONDS
+        )
+        if done.returncode:
+            pytest.fail(f"{command} ended with exit code {done.returncode}.", pytrace=False)
+        deadline = time.monotonic() + RESTART_SECONDS
+        while not is_answered(self.url):
+            if time.monotonic() > deadline:
+                pytest.fail("The server does not answer after the restart.", pytrace=False)
+            time.sleep(0.05)
+
+    def log(self) -> str:
+        """What it has written so far."""
+        path = os.environ.get(LOG)
+        if not path:
+            told = f"course check --url {self.url} --log FILE"
+            pytest.fail(f"Say where your server writes its log: {told}", pytrace=False)
+        return Path(path).read_text(encoding="utf-8", errors="replace")
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._stack.close()
+
+
+class _Started(Running):
+    """The project under Uvicorn, in a process of its own, its log in a file."""
+
+    def __init__(self, target: str, project: Path, log: Path, record: list[Any]) -> None:
+        # The socket is ours: whoever connects during a restart waits, and is not refused.
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        # Connections inherit it. Uvicorn takes a handed socket for no TCP, and sets it nowhere.
+        self._listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        super().__init__(f"http://127.0.0.1:{self._listener.getsockname()[1]}", record)
+        self._target, self._project, self._log = target, project, log
+        self._output: BinaryIO = log.open("wb", buffering=0)
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        from course.plugin import _wait_until_answered
+
+        port = str(self._listener.getsockname()[1])
+        where = ["--fd", str(self._listener.fileno())]
+        if os.name == "nt":  # no file descriptors are handed over there
+            self._listener.close()
+            where = ["--host", "127.0.0.1", "--port", port]
+        process = subprocess.Popen(
+            [sys.executable, "-m", "uvicorn", self._target, "--log-level", "warning", *where],
+            cwd=self._project,
+            stdout=self._output,
+            stderr=self._output,
+            pass_fds=() if os.name == "nt" else (self._listener.fileno(),),
+        )
+        _wait_until_answered(int(port), process)
+        return process
+
+    def restart(self) -> None:
+        from course.plugin import _stop
+
+        _stop(self._process)
+        self._process = self._start()
+
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8", errors="replace")
+
+    def close(self) -> None:
+        from course.plugin import _stop
+
+        super().close()
+        _stop(self._process)
+        self._output.close()
+        self._listener.close()
+
+
+def is_answered(url: str) -> bool:
+    """Whether anything there speaks HTTP."""
+    import httpx2
+
+    try:
+        httpx2.get(url, timeout=2.0, trust_env=False)
+    except httpx2.HTTPError:
+        return False
+    return True
+
+
+@pytest.fixture
+def running(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> Iterator[Running]:
+    """What is judged, outside of this process: see Running."""
+    record = request.getfixturevalue("_record")
+    if url := os.environ.get(URL):
+        found = Running(url, record)
+    else:
+        target = request.getfixturevalue("_settings")["app"]
+        found = _Started(target, project, tmp_path / "log", record)
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of the server that rates are held to, on this machine: see course.yardstick."""
+    from course.plugin import _stop, _wait_until_answered
+    from course.services import postgres
+
+    with ExitStack() as stack:
+        if URL in os.environ:
+            found = stack.enter_context(postgres.scratch())
+        else:
+            found = request.getfixturevalue("_server").url
+        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
+        port = listener.getsockname()[1]
+        listener.close()
+        where = ["--host", "127.0.0.1", "--port", str(port)]
+        where += ["--app-dir", str(Path(__file__).parents[1])]
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "uvicorn",
+                "course.yardstick:app",
+                "--log-level",
+                "warning",
+                *where,
+            ],
+            env=os.environ | {"YARDSTICK_DATABASE": found},
+        )
+        stack.callback(_stop, process)
+        _wait_until_answered(port, process)
+        yield f"http://127.0.0.1:{port}"
+
+
+@pytest.fixture
+def rate() -> Callable[..., float]:
+    """`rate(url, headers)`: how many requests a second are answered with 200, by four at once."""
+    from course.yardstick import rate_of
+
+    return rate_of

@@ -1,0 +1,16 @@
+@router.put("/{user_id}/role", response_model=User)
+def change_role(
+    user_id: UUID,
+    data: RoleChange,
+    asker: Annotated[UserRow, Depends(needs(Permission.GIVE_ROLES))],
+    session: SessionDep,
+) -> UserRow:
+    """Give an account a role; it counts from the next request on.
+
+    Raises: 404, and 409 for one's own role, so that there is always an administrator.
+    """
+    user = session.get(UserRow, user_id)
+    if user is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
+    user.role = data.role
+    return user

@@ -1,0 +1,35 @@
+"""Headers that make browsers and caches careful."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+"""For an API whose answers are no pages, and are about people (OWASP REST Security Cheat Sheet)."""
+
+PAGES = ("/docs", "/redoc")
+"""They load scripts and styles, which the policy for an API would forbid."""
+
+
+class SecurityHeadersMiddleware:
+    """Adds the headers to every answer, refusals too; one that is there already stays."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Write the headers into the answer on its way out."""
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        is_page = scope["type"] == "http" and scope["path"].startswith(PAGES)
+        await self.app(scope, receive, send if is_page else send_with_headers)

@@ -1,0 +1,92 @@
+"""Errors as problem details: one JSON shape for everything that goes wrong (RFC 9457)."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request, status
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from starlette.datastructures import Headers
+from starlette.exceptions import HTTPException
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+MAX_BODY_BYTES = 64 * 1024
+
+
+class ProblemResponse(JSONResponse):
+    """A JSON response that says that it is a problem."""
+
+    media_type = "application/problem+json"
+
+
+def problem(
+    status_code: int, detail: str, headers: Mapping[str, str] | None = None, **more: object
+) -> ProblemResponse:
+    """Make the answer for a problem; its title is the name of the status (RFC 9457, 4.2.1)."""
+    members = {"type": "about:blank", "title": HTTPStatus(status_code).phrase}
+    body = {**members, "status": status_code, "detail": detail, **more}
+    return ProblemResponse(body, status_code, headers)
+
+
+def pointer_to(place: Sequence[int | str]) -> str:
+    """Turn Pydantic's path of an error into a JSON Pointer: `#/email`, `#/query/limit`."""
+    source, *path = place
+    steps = path if source == "body" else place
+    return "/".join(["#", *(str(step).replace("~", "~0").replace("/", "~1") for step in steps)])
+
+
+def invalid(errors: Sequence[Mapping[str, Any]]) -> ProblemResponse:
+    """Make the answer 422 with all that is wrong; what was sent is not repeated."""
+    told = [{"pointer": pointer_to(e["loc"]), "detail": e["msg"]} for e in errors]
+    return problem(status.HTTP_422_UNPROCESSABLE_CONTENT, "The request is not valid.", errors=told)
+
+
+class BodyLimitMiddleware:
+    """Refuses bodies of more than 64 KiB.
+
+    One that says its length is refused before it is read; of one that does not, Starlette counts
+    what arrives, and raises 413 where it is read.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.limited = RequestBodyLimitMiddleware(app, max_body_size=MAX_BODY_BYTES)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 413, or let the request pass."""
+        length = Headers(scope=scope).get("content-length", "") if scope["type"] == "http" else ""
+        if length.isdecimal() and int(length) > MAX_BODY_BYTES:
+            answer = problem(status.HTTP_413_CONTENT_TOO_LARGE, "The body is longer than 64 KiB.")
+            await answer(scope, receive, send)
+        else:
+            await self.limited(scope, receive, send)
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Answer every refusal as a problem, and refuse bodies that are too long."""
+
+    @app.exception_handler(HTTPException)
+    async def refused(_: Request, error: HTTPException) -> ProblemResponse:
+        return problem(error.status_code, error.detail, error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def not_valid(_: Request, error: RequestValidationError) -> ProblemResponse:
+        return invalid(error.errors())
+
+    @app.exception_handler(OperationalError)
+    @app.exception_handler(InterfaceError)
+    @app.exception_handler(PoolTimeoutError)
+    async def unavailable(_: Request, error: Exception) -> ProblemResponse:  # noqa: ARG001
+        detail = "The database does not answer in time. Please try again."
+        return problem(status.HTTP_503_SERVICE_UNAVAILABLE, detail, {"Retry-After": "5"})
+
+    @app.exception_handler(Exception)
+    async def failed(_: Request, error: Exception) -> ProblemResponse:  # noqa: ARG001
+        return problem(
+            status.HTTP_500_INTERNAL_SERVER_ERROR, "The server made a mistake. It has been noted."
+        )
+
+    app.add_middleware(BodyLimitMiddleware)

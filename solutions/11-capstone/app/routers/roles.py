@@ -1,0 +1,34 @@
+"""Giving roles."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, HTTPException, status
+
+from app.access import needs
+from app.database import SessionDep
+from app.models import RoleChange, User
+from app.roles import Permission
+from app.tables import UserRow
+
+router = APIRouter(prefix="/api/v1/users", tags=["users"])
+
+
+@router.put("/{user_id}/role", response_model=User)
+def change_role(
+    user_id: UUID,
+    data: RoleChange,
+    asker: Annotated[UserRow, Depends(needs(Permission.GIVE_ROLES))],
+    session: SessionDep,
+) -> UserRow:
+    """Give an account a role; it counts from the next request on.
+
+    Raises: 404, and 409 for one's own role, so that there is always an administrator.
+    """
+    if user_id == asker.id:
+        raise HTTPException(status.HTTP_409_CONFLICT, "Nobody changes their own role.")
+    user = session.get(UserRow, user_id)
+    if user is None:
+        raise HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
+    user.role = data.role
+    return user

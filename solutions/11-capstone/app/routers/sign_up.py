@@ -1,0 +1,36 @@
+"""Signing up."""
+
+from fastapi import APIRouter, HTTPException, Response, status
+from sqlalchemy.exc import IntegrityError
+
+from app.database import SessionDep
+from app.models import SignUp, User
+from app.passwords import PasswordsDep
+from app.roles import Role
+from app.tables import UserRow
+
+router = APIRouter(prefix="/api/v1/users", tags=["users"])
+
+
+@router.post("", status_code=status.HTTP_201_CREATED, response_model=User)
+def sign_up(
+    data: SignUp, passwords: PasswordsDep, session: SessionDep, response: Response
+) -> UserRow:
+    """Make an account for whoever asks, as a member.
+
+    Of two requests at once with one address, the unique index lets one through.
+    Raises: 409 when the address has an account.
+    """
+    user = UserRow(
+        email=data.email,
+        name=data.name,
+        role=Role.MEMBER,
+        password_hash=passwords.hash(data.password.get_secret_value()),
+    )
+    session.add(user)
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise HTTPException(status.HTTP_409_CONFLICT, "This address has an account.") from error
+    response.headers["Location"] = f"/api/v1/users/{user.id}"
+    return user

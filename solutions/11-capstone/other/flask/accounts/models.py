@@ -1,0 +1,103 @@
+"""What comes in, and how an account goes out."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    EmailStr,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+
+def one_line(text: str) -> str:
+    """Refuse control characters, U+0000 among them, which PostgreSQL cannot store.
+
+    Raises: ValueError.
+    """
+    if any(unicodedata.category(character) == "Cc" for character in text):
+        raise ValueError("control characters are not allowed")
+    return text
+
+
+Line = Annotated[str, AfterValidator(one_line)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=100),
+    AfterValidator(one_line),
+]
+Email = Annotated[EmailStr, AfterValidator(str.lower)]
+Password = Annotated[str, Field(min_length=1, max_length=128)]
+NewPassword = Annotated[str, Field(min_length=15, max_length=128)]
+
+
+class SignUp(BaseModel):
+    """A new account."""
+
+    email: Email
+    name: Name
+    password: NewPassword
+
+
+class Change(BaseModel):
+    """What may be changed of an account; None only where a field was left out."""
+
+    email: Email | None = None
+    name: Name | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def refuse_null(cls, sent: Any) -> Any:  # noqa: ANN401 - whatever the body holds
+        """Refuse null: no account is without a name."""
+        if isinstance(sent, dict) and None in [sent.get(n, "") for n in ("email", "name")]:
+            raise ValueError("null is not allowed")
+        return sent
+
+
+class Credentials(BaseModel):
+    """Who wants to log in."""
+
+    email: Annotated[Line, Field(max_length=320), AfterValidator(str.lower)]
+    password: Password
+
+
+class RefreshToken(BaseModel):
+    """A refresh token."""
+
+    refresh_token: Annotated[str, Field(max_length=512)]
+
+
+class PasswordChange(BaseModel):
+    """A new password, and the old one as a proof."""
+
+    current_password: Password
+    new_password: NewPassword
+
+
+class RoleChange(BaseModel):
+    """The role that somebody gets."""
+
+    role: Literal["member", "support", "admin"]
+
+
+class PageQuery(BaseModel):
+    """Which part of the list."""
+
+    search: Annotated[Line, Field(max_length=100)] = ""
+    limit: Annotated[int, Field(ge=1, le=100)] = 20
+    offset: Annotated[int, Field(ge=0, le=2**31)] = 0
+
+
+def user_of(row: Mapping[str, Any]) -> dict[str, str]:
+    """An account as the API shows it."""
+    return {
+        "id": str(row["id"]),
+        "email": row["email"],
+        "name": row["name"],
+        "role": row["role"],
+        "created_at": row["created_at"].isoformat(),
+    }
