@@ -23,10 +23,22 @@ access_token = OAuth2PasswordBearer(
     refreshUrl="/api/v1/auth/refresh",
     scheme_name="login",
     scopes=DESCRIPTIONS,
+    description="For people and apps: the access token of `POST /api/v1/auth/token`.",
     auto_error=False,
 )
-api_key = APIKeyHeader(name="X-API-Key", scheme_name="api_key", auto_error=False)
-session_cookie = APIKeyCookie(name=SESSION_COOKIE, scheme_name="session", auto_error=False)
+api_key = APIKeyHeader(
+    name="X-API-Key",
+    scheme_name="api_key",
+    description="For programs: a key of `POST /api/v1/api-keys`.",
+    auto_error=False,
+)
+session_cookie = APIKeyCookie(
+    name=SESSION_COOKIE,
+    scheme_name="session",
+    description="For browsers: the cookie of `POST /api/v1/sessions`. "
+    "Changes need the header `X-CSRF-Token` besides.",
+    auto_error=False,
+)
 
 
 def identify(  # noqa: PLR0913, PLR0917 - three ways to say who one is, and what looks at them

@@ -22,9 +22,11 @@ from app.middleware.request_id import REQUEST_ID, RequestIdMiddleware
 from app.middleware.security import SecurityHeadersMiddleware
 from app.middleware.timing import TimingMiddleware
 from app.middleware.trace import TraceMiddleware
+from app.middleware.versions import API_VERSION, FarewellMiddleware, VersionMiddleware
 
 TRACED = "/api/v1/diagnostics/lifecycle"
 SENT_HEADERS = (
+    API_VERSION,
     "Authorization",
     "Content-Type",
     "Idempotency-Key",
@@ -34,12 +36,14 @@ SENT_HEADERS = (
 )
 """What scripts of other origins may send, besides the few headers that are always allowed."""
 READ_HEADERS = (
+    "Deprecation",
     "ETag",
     "Link",
     "Location",
     "RateLimit",
     "RateLimit-Policy",
     "Retry-After",
+    "Sunset",
     REQUEST_ID,
 )
 """What scripts of other origins may read of an answer, besides the few that are always shown."""
@@ -80,6 +84,16 @@ def gates(settings: Settings) -> list[Middleware]:
     ]
 
 
+def versions(settings: Settings) -> list[Middleware]:
+    """Those who know that there are versions: the first finds out which one is asked for."""
+    if settings.v1_deprecated is None or settings.v1_sunset is None:
+        return [Middleware(VersionMiddleware)]
+    farewell = Middleware(
+        FarewellMiddleware, deprecated=settings.v1_deprecated, sunset=settings.v1_sunset
+    )
+    return [Middleware(VersionMiddleware), farewell]
+
+
 def address_limit(settings: Settings, clock: Clock) -> list[Middleware]:
     """The limit of each address, if there is one."""
     if settings.rate_per_address is None:
@@ -101,6 +115,7 @@ def middleware_stack(
     return [
         *observers(metrics, clock),
         *gates(settings),
+        *versions(settings),
         *address_limit(settings, clock),
         *diagnostics(settings, traces),
     ]

@@ -1,0 +1,142 @@
+"""10.3 Alive, and ready."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from anyio import to_thread
+
+from apps import new_app, started
+
+LIVE, READY = "/health/live", "/health/ready"
+
+
+@contextmanager
+def revision(database, name):
+    """Let the database say that its last migration is this one."""
+    before = database.rows("SELECT version_num FROM alembic_version")[0]["version_num"]
+    database.execute("UPDATE alembic_version SET version_num = %s", name)
+    try:
+        yield
+    finally:
+        database.execute("UPDATE alembic_version SET version_num = %s", before)
+
+
+def within(seconds, call):
+    """What a call returns; fails when it takes longer."""
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(call)
+        try:
+            return future.result(seconds)
+        except TimeoutError:
+            pytest.fail(f"There was no answer within {seconds} s.", pytrace=False)
+
+
+def test_a_process_that_answers_is_alive(client, database):
+    """GET /health/live answers 200 as long as the process can answer, also while the database is
+    gone: a new process would not bring it back."""
+    assert client.get(LIVE).status_code == 200
+    with database.gone():
+        assert client.get(LIVE).status_code == 200
+
+
+def test_a_busy_process_is_alive(client):
+    """GET /health/live answers while all threads are busy: a process that works hard must not be
+    taken for dead and ended. So it is answered on the event loop, by `async def`."""
+    borrowers = [object() for _ in range(100)]
+
+    async def take_all_threads():
+        limiter = to_thread.current_default_thread_limiter()
+        for borrower in borrowers[: int(limiter.available_tokens)]:
+            limiter.acquire_on_behalf_of_nowait(borrower)
+
+    async def give_them_back():
+        limiter = to_thread.current_default_thread_limiter()
+        for borrower in limiter.statistics().borrowers:
+            if borrower in borrowers:
+                limiter.release_on_behalf_of(borrower)
+
+    client.portal.call(take_all_threads)
+    with ThreadPoolExecutor(1) as threads:
+        future = threads.submit(client.get, LIVE)
+        try:
+            status = future.result(1).status_code
+        except TimeoutError:
+            status = "no answer"
+        client.portal.call(give_them_back)
+    assert status == 200
+
+
+def test_a_process_with_its_database_is_ready(client):
+    """GET /health/ready answers 200 when the database answers and has the migrations of this
+    version. A probe must not be answered from a cache: `Cache-Control: no-store`."""
+    answer = client.get(READY)
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_without_a_database_it_is_not_ready(client, database):
+    """While the database is gone the answer is 503, as a problem that tells nothing of the inside,
+    and 200 again as soon as the database is back, without a restart."""
+    with database.gone():
+        answer = client.get(READY)
+    assert answer.status_code == 503
+    assert answer.headers["content-type"] == "application/problem+json"
+    for inside in ("psycopg", "127.0.0.1", "connection", "SELECT", "Traceback"):
+        assert inside not in answer.text
+    assert client.get(READY).status_code == 200
+
+
+def test_a_database_that_hangs_is_no_database(database):
+    """A database that takes longer than READY_TIMEOUT_SECONDS is as good as none: 503 after that
+    time. Meanwhile the event loop is free, and others are answered."""
+    lock = database.connect()
+    lock.execute("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE")
+    with (
+        started(new_app(ready_timeout_seconds=0.3)) as client,
+        ThreadPoolExecutor(1) as threads,
+    ):
+        before = time.monotonic()
+        ready = threads.submit(client.get, READY)
+        alive = within(5, lambda: client.get(LIVE))
+        answered_meanwhile = not ready.done()
+        status = ready.result(8).status_code
+        seconds = time.monotonic() - before
+        lock.rollback()
+        again = client.get(READY).status_code
+    assert (alive.status_code, answered_meanwhile) == (200, True), "the event loop was blocked"
+    assert (status, again) == (503, 200)
+    assert seconds < 3, "it waited far longer than READY_TIMEOUT_SECONDS"
+
+
+def test_a_busy_pool_is_still_a_database():
+    """The check does not queue for a connection of the pool, which `make_probe_engine` sees to:
+    while all of them are in use the process is ready."""
+    app = new_app(pool_size=1, pool_max_overflow=0, pool_timeout_seconds=0.1)
+    with started(app) as client, client.app_state["engine"].connect():
+        assert client.get(READY).status_code == 200
+
+
+def test_a_database_that_is_behind_is_not_ready(client, database):
+    """While the database lacks a migration that this version knows, the answer is 503: operations
+    would meet tables that are not there yet."""
+    with revision(database, "0006"):
+        assert client.get(READY).status_code == 503
+    assert client.get(READY).status_code == 200
+
+
+def test_a_database_that_is_ahead_is_ready(client, database):
+    """A migration that this version does not know comes from a newer one, which is about to take
+    over. This version goes on serving until then: the answer is 200. With 503, all processes would
+    be taken out at the moment of the migration."""
+    with revision(database, "from_the_future"):
+        assert client.get(READY).status_code == 200
+
+
+def test_a_process_that_stops_is_not_ready(client):
+    """As soon as the process was told to end (the event `stopping` is set) the answer is 503, and
+    requests go elsewhere; it is alive until the end."""
+    client.app_state["stopping"].set()
+    assert client.get(READY).status_code == 503
+    assert client.get(LIVE).status_code == 200

@@ -1,0 +1,53 @@
+"""11.10 Extra level: operations."""
+
+import json
+import threading
+import time
+from secrets import token_hex
+
+from capstone import LOGIN, ME, PHRASE, Person, address
+
+
+def test_each_request_has_a_name(client):
+    """Each answer has `X-Request-ID`: the request's own, if it has one of letters, digits and
+    hyphens, else a new one. One with other characters is not repeated."""
+    wish = f"req-{token_hex(8)}"
+    assert client.get("/health", headers={"X-Request-ID": wish}).headers["x-request-id"] == wish
+    for wrong in ('a"b{c}', "x" * 2000):
+        answer = client.get("/health", headers={"X-Request-ID": wrong})
+        assert answer.headers.get("x-request-id") not in {None, "", wrong}
+    first, second = (client.get("/health").headers["x-request-id"] for _ in range(2))
+    assert first != second
+
+
+def test_the_log_is_json_and_a_stop_is_graceful(running):
+    """The log has one line for each request, a JSON object with `request_id`, `method`, `path` and
+    `status`; neither passwords nor tokens are in the log. And a server that is told to stop
+    finishes what it has begun: a request whose body is still on its way is answered."""
+    client, name = running.client(), f"req-{token_hex(8)}"
+    ada = Person(client, address()).signs_up().logs_in()
+    token = ada.tokens["access_token"]
+    client.get(ME, headers={"X-Request-ID": name, "Authorization": f"Bearer {token}"})
+
+    body = json.dumps({"email": ada.email, "password": PHRASE}).encode()
+    head = f"POST {LOGIN} HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    connection = running.connect()
+    connection.sendall(f"{head}Content-Length: {len(body)}\r\n\r\n".encode() + body[:10])
+    time.sleep(0.1)  # it is read, and waited for
+    restart = threading.Thread(target=running.restart)
+    restart.start()
+    time.sleep(0.1)  # it has been told to stop
+    connection.sendall(body[10:])
+    answered = connection.recv(65536)
+    restart.join()
+    assert answered.partition(b"\r\n")[0].endswith(b"200 OK")
+
+    log = running.log()
+    lines = [line for line in log.splitlines() if name in line]
+    assert len(lines) == 1, f"{len(lines)} lines of the log name the request"
+    entry = json.loads(lines[0])
+    sent = {"request_id": name, "method": "GET", "path": ME, "status": 200}
+    assert {key: entry.get(key) for key in sent} == sent
+    assert PHRASE not in log
+    assert token not in log
+    assert ada.tokens["refresh_token"] not in log
