@@ -38,7 +38,7 @@ import importlib
 def test_every_module_imports(project):
     for path in sorted(project.rglob("*.py")):
         parts = path.relative_to(project).with_suffix("").parts
-        if parts[0] != "tests" and parts[-1] != "__main__":
+        if parts[0] != "tests" and parts[-1] != "__main__" and all(map(str.isidentifier, parts)):
             importlib.import_module(".".join(p for p in parts if p != "__init__"))
 
 
