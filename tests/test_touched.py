@@ -43,6 +43,7 @@ import threading
 import pytest
 
 import app.shop as shop
+import tools
 from course.touched import elsewhere
 
 
@@ -63,6 +64,10 @@ def test_adds_in_a_thread():
 
 def test_reads():
     assert pathlib.Path("app/shop.py").read_text()
+
+
+def test_reads_notes():
+    assert pathlib.Path("notes.txt").read_text()
 
 
 def test_another_process():
@@ -86,6 +91,10 @@ def test_shares(shared):
     assert shared == 2
 
 
+def test_shares_too(shared):
+    assert shared
+
+
 def test_own():
     with elsewhere():
         subprocess.run([sys.executable, "-c", ""], check=True)
@@ -97,8 +106,19 @@ def test_nothing():
 '''
 UNSEEN = {"another_process", "too_deep"}
 """It cannot be seen what these run, so they are always among them."""
-ALL = UNSEEN | {"adds", "pays", "adds_in_a_thread", "reads", "own", "nothing", "shares"}
+INSIDE = {
+    "adds",
+    "pays",
+    "adds_in_a_thread",
+    "reads",
+    "reads_notes",
+    "nothing",
+    "shares",
+    "shares_too",
+} | UNSEEN
+ALL = INSIDE | {"own"}
 TREE = {"app/__init__.py": b"", "app/shop.py": SHOP.encode(), "notes.txt": b"one\n"}
+TREE["tools.py"] = TREE["unread.txt"] = b"pass\n"
 TREE["suite/test_shop.py"] = b"one\n"
 
 
@@ -110,6 +130,11 @@ def events(tmp_path_factory):
     done = run(Job(folder / "project", [folder / "tests" / "test_shop.py"], touches=True))
     assert {e["test"] for e in done.events if e["event"] == "test" and not e["passed"]} == set()
     return done.events
+
+
+def names(found):
+    """The tests that were found, without what all of them begin with."""
+    return {test.removeprefix("test_") for _, test in found}
 
 
 def with_change(old, new, path="app/shop.py"):
@@ -125,16 +150,16 @@ def with_change(old, new, path="app/shop.py"):
         ("rounded(add(1, 2))", "rounded(3)", {"pays", "reads"}),
         ("Decimal(round(n))", "Decimal(n)", {"pays", "reads"}),
         ("return a + b", "return plus(a, b)\n\n\ndef plus(a, b):\n    return 0", {"pays"}),
+        ("return n // 2", "return n / 2", {"shares", "shares_too"}),
         ('    """A sum."""\n', "", {"adds"}),
         ("from decimal import Decimal", "from decimal import ROUND_UP, Decimal", {"reads"}),
     ],
-    ids=["function", "method", "inner function", "new helper", "docstring", "new import"],
+    ids=lambda value: value.strip() if isinstance(value, str) else "",
 )
 def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expected):
-    found = noticing(events, changed(TREE, with_change(old, new)))
-    names = {test.removeprefix("test_") for _, test in found}
-    assert names >= expected | UNSEEN
-    assert "nothing" not in names
+    found = names(noticing(events, changed(TREE, with_change(old, new))))
+    assert found >= expected | UNSEEN
+    assert "nothing" not in found
 
 
 @pytest.mark.parametrize(
@@ -142,7 +167,6 @@ def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expect
     [
         ("return factor * n", "return n * factor"),  # it ran while the module was imported
         ("factor=2", "factor=3"),
-        ("return n // 2", "return n / 2"),  # for all, what a shared fixture holds
         ("    def pay(self):", "    def __len__(self):\n        return 0\n\n    def pay(self):"),
         ("def add(a, b):", "def round(n):\n    return 7\n\n\ndef add(a, b):"),
         ("from decimal import Decimal", "from decimal import Decimal as Number"),
@@ -153,31 +177,31 @@ def test_a_function_is_noticed_by_the_tests_that_ran_it(events, old, new, expect
         ("def twice(n, factor=2):\n    return factor * n\n", "twice = int\n"),
     ],
 )
-def test_what_is_more_than_a_function_concerns_all(events, old, new):
+def test_what_is_more_than_a_function_concerns_all_that_run_the_code(events, old, new):
     found = noticing(events, changed(TREE, with_change(old, new)))
-    assert {test.removeprefix("test_") for _, test in found} == ALL
+    assert names(found) == INSIDE
 
 
 @pytest.mark.parametrize(
-    "after",
+    ("path", "expected"),
     [
-        TREE | {"notes.txt": b"two\n"},
-        TREE | {"app/new.py": b""},
-        {path: content for path, content in TREE.items() if path != "notes.txt"},
+        ("notes.txt", UNSEEN | {"reads_notes"}),
+        ("suite/test_shop.py", UNSEEN | {"own"}),
+        ("unread.txt", UNSEEN),
+        ("tools.py", ALL),
     ],
-    ids=["another file", "a new file", "a missing file"],
+    ids=["a text", "a learner's own test", "what nobody reads", "a module elsewhere"],
 )
-def test_other_files_concern_all(events, after):
-    assert {test for _, test in noticing(events, changed(TREE, after))} == {
-        f"test_{name}" for name in ALL
-    }
+def test_another_file_concerns_those_that_read_it(events, path, expected):
+    assert names(noticing(events, changed(TREE, TREE | {path: b"two = 2\n"}))) == expected
+
+
+def test_a_file_that_comes_or_goes_concerns_all(events):
+    without = {path: content for path, content in TREE.items() if path != "notes.txt"}
+    assert names(noticing(events, changed(TREE, without))) == ALL
+    assert names(noticing(events, changed(without, TREE))) == ALL
+    assert names(noticing(events, changed(TREE, TREE | {"app/new.py": b""}))) == INSIDE
 
 
 def test_without_a_change_only_the_unseen_is_left(events):
-    found = {test for _, test in noticing(events, changed(TREE, TREE))}
-    assert found == {f"test_{name}" for name in UNSEEN}
-
-
-def test_a_learners_own_tests_concern_those_that_read_them(events):
-    found = noticing(events, changed(TREE, TREE | {"suite/test_shop.py": b"two\n"}))
-    assert {test for _, test in found} == {f"test_{name}" for name in UNSEEN | {"own"}}
+    assert names(noticing(events, changed(TREE, TREE))) == UNSEEN

@@ -115,8 +115,9 @@ class Bench:
     def tests_of(self, test_file: Path, own: str, mine: tuple[str, ...]) -> "OwnTests":
         """The learner's tests for the exercise of a test file, judged once for all of its tests."""
         path = test_file.with_name(FILE)
-        if path not in self._apis:
-            self._apis[path] = self._prepare(path)
+        with touched.elsewhere():  # what is judged is no part of this project
+            if path not in self._apis:
+                self._apis[path] = self._prepare(path)
         exercise = ".".join(test_file.name.split("_")[1:3])
         key = (path, exercise, own, mine)
         if key not in self._found:

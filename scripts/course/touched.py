@@ -11,6 +11,7 @@ import contextlib
 import os
 import sys
 import threading
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType
@@ -21,39 +22,50 @@ import pytest
 from course.solutions import Tree
 from course.suite import Event, name_of
 
-EVERYTHING = "*"
-"""Stands for all of a project where a test runs what this process cannot see."""
+UNSEEN = "?"
+"""Met by tests that run what this process cannot see: it may be anything of the project."""
+ANYTHING = "*"
+"""Met by every test: where it cannot be told who sees a change."""
 PROCESSES = frozenset({"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"})
-OWN_TESTS = "suite/"
-"""Tests that a learner wrote: only those tests can notice a change there that read the file."""
 CODE_FOLDER = "app/"
-"""Only of functions in here is it told which tests run them: migrations are run once for all."""
+"""Only of functions in here is it told which tests run them: migrations are run once for all. By
+itself it stands for what modules hold besides functions, which every test sees that runs here."""
 
-_elsewhere = False
+
+class _Elsewhere:
+    """Whether what happens now is about another project, and whether anything was in this test."""
+
+    now = False
+    before = False
 
 
 @contextlib.contextmanager
 def elsewhere() -> Iterator[None]:
-    """Let processes be started for another project: what they run is no part of this one."""
-    global _elsewhere  # noqa: PLW0603 - one test runs at a time in a process
-    _elsewhere = True
+    """Let another project be looked at: the processes that are started run nothing of this one.
+
+    A test that does so, and runs none of this project's code, does not see that code at all.
+    """
+    _Elsewhere.now = _Elsewhere.before = True
     try:
         yield
     finally:
-        _elsewhere = False
+        _Elsewhere.now = False
 
 
 class Touches:
     """A pytest plugin that tells, after each test, which functions of the project it ran.
 
-    What runs while a module is imported, in a fixture that tests share, or between tests, concerns
-    every test.
+    What runs while a module is imported, or between tests, concerns every test; what runs in a
+    fixture that tests share, each of them.
     """
 
     def __init__(self, tell: Callable[[Event], None], project: Path) -> None:
         self._tell, self._root = tell, f"{project}{os.sep}"
         self._names: set[str] = set()
         self._between = self._names
+        self._fixtures: list[str] = []
+        """Those that the test names, and those that these name."""
+        self._shared: defaultdict[str, set[str]] = defaultdict(set)
         self._importing = 0
         self._known: dict[CodeType, str] = {}
 
@@ -64,25 +76,32 @@ class Touches:
         sys.settrace(self._called)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Function) -> Iterator[None]:
         """Tell what one test ran."""
         self._names = names = set()
+        self._fixtures = item.fixturenames
+        _Elsewhere.before = False
         sys.settrace(self._called)
         try:
             return (yield)
         finally:
             if sys.gettrace() != self._called:  # Python ends it at a RecursionError, say
-                names.add(EVERYTHING)
+                names.add(UNSEEN)
+            for fixture in self._fixtures:
+                names |= self._shared[fixture]
+            if not _Elsewhere.before or any("::" in name for name in names):
+                names.add(CODE_FOLDER)
             event = {"event": "touched", "file": item.path.name, "test": name_of(item)}
             self._tell(event | {"names": sorted(names)})
             self._names = self._between
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
-        """Let what a shared fixture runs concern every test: later ones meet its result only."""
+        """Let what a shared fixture runs concern later tests, too, that only meet its result."""
         names = self._names
         if fixturedef.scope != "function":
-            self._names = self._between
+            named = fixturedef.argname in self._fixtures  # else it cannot be told who asks for it
+            self._names = self._shared[fixturedef.argname] if named else self._between
         try:
             return (yield)
         finally:
@@ -103,8 +122,9 @@ class Touches:
             path = self._relative(code.co_filename)
             name = self._known[code] = f"{path}::{code.co_qualname}" if inside else ""
         if name:
-            (self._between if self._importing else self._names).add(name)
-            if code.co_name == "<module>":
+            module = code.co_name == "<module>"
+            (self._between if self._importing or module else self._names).add(name)
+            if module:
                 self._importing += 1
                 frame.f_trace_lines = False
                 return self._imported
@@ -119,41 +139,38 @@ class Touches:
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
         if event in PROCESSES:
-            if not _elsewhere:
-                self._names.add(EVERYTHING)
+            if not _Elsewhere.now:
+                self._names.add(UNSEEN)
         elif event == "open" and (
             (path := str(Path(str(arguments[0])).absolute())).startswith(self._root)
         ):
-            importing = "importlib" in sys._getframe(1).f_code.co_filename  # noqa: SLF001
-            if not importing:
-                self._names.add(self._relative(path))
+            compiled = "importlib" in sys._getframe(1).f_code.co_filename  # noqa: SLF001
+            if not compiled:
+                (self._between if self._importing else self._names).add(self._relative(path))
 
 
-def changed(before: Tree, after: Tree) -> frozenset[str] | None:
-    """The functions in which two projects differ, and their files; None if they differ otherwise.
+def changed(before: Tree, after: Tree) -> frozenset[str]:
+    """What differs between two projects, by the names under which tests are told to have met it.
 
-    Functions and imports whose names meant nothing before change nothing by themselves.
+    Functions and imports whose names meant nothing before change nothing by themselves. A file that
+    comes or goes outside of the code may be looked for without being opened, so it is everything.
     """
     found: set[str] = set()
     for path in before.keys() | after.keys():
         old, new = before.get(path), after.get(path)
         if old == new:
             continue
-        if path.startswith(OWN_TESTS):
-            found.add(path)
-            continue
-        if old is None or new is None or not (path.startswith(CODE_FOLDER) and path[-3:] == ".py"):
-            return None
-        was, now = _Module(old), _Module(new)
-        kept = was.named.items() <= now.named.items()
-        if (
-            was.rest != now.rest
-            or not kept
-            or any(map(_means_something, now.named.keys() - was.named.keys()))
-        ):
-            return None
-        differing = {n for n in was.bodies if was.bodies[n] != now.bodies.get(n)}
-        found |= {path} | {f"{path}::{name}" for name in differing}
+        found.add(path)
+        code = path.startswith(CODE_FOLDER) and path.endswith(".py")
+        if old is None or new is None:
+            found.add(CODE_FOLDER if code else ANYTHING)
+        elif not code:
+            found.add(f"{path}::<module>")
+        elif _Module(old).is_like(_Module(new)):
+            bodies, others = _Module(old).bodies, _Module(new).bodies
+            found |= {f"{path}::{name}" for name in bodies if bodies[name] != others.get(name)}
+        else:
+            found.add(CODE_FOLDER)
     return frozenset(found)
 
 
@@ -172,6 +189,15 @@ class _Module:
         docstring: it may be registered somewhere."""
         self.bodies: dict[str, list[str]] = {}
         self.rest = [ast.dump(each) for each in self._rest(ast.parse(source).body, "")]
+
+    def is_like(self, other: "_Module") -> bool:
+        """Whether another one differs in bodies of functions only, or in names that are new."""
+        new = other.named.keys() - self.named.keys()
+        return (
+            self.rest == other.rest
+            and self.named.items() <= other.named.items()
+            and not any(map(_means_something, new))
+        )
 
     def _rest(self, statements: list[ast.stmt], prefix: str) -> Iterator[ast.stmt]:
         for node in statements:
@@ -195,15 +221,15 @@ class _Module:
             yield node
 
 
-def noticing(events: Iterable[Event], changes: frozenset[str] | None) -> frozenset[tuple[str, str]]:
-    """The tests, (file, name), that ran any of what changed; all of them for None."""
-    wanted = {EVERYTHING} | (changes or set())
+def noticing(events: Iterable[Event], changes: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The tests, (file, name), that met any of what changed."""
     touched = [event for event in events if event["event"] == "touched"]
-    always = changes is None or any(
-        event["file"] is None and not wanted.isdisjoint(event["names"]) for event in touched
-    )
+    shared = {name for event in touched if event["file"] is None for name in event["names"]}
+    wanted = changes | {UNSEEN}
+    for name in shared & wanted:
+        wanted |= {CODE_FOLDER if name.startswith(CODE_FOLDER) else ANYTHING}
     return frozenset(
         (event["file"], event["test"])
         for event in touched
-        if event["file"] and (always or not wanted.isdisjoint(event["names"]))
+        if event["file"] and not wanted.isdisjoint([ANYTHING, *event["names"]])
     )
