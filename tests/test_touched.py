@@ -80,6 +80,7 @@ def test_too_deep():
 
     with pytest.raises(RecursionError):
         dive()
+    assert shop.add(1, 2)  # what comes after it is seen all the same
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +105,8 @@ def test_own():
 def test_nothing():
     assert shop.Cart
 '''
-UNSEEN = {"another_process", "too_deep"}
-"""It cannot be seen what these run, so they are always among them."""
+UNSEEN = {"another_process"}
+"""It cannot be seen what this one runs, so it is always among them."""
 INSIDE = {
     "adds",
     "pays",
