@@ -29,6 +29,8 @@ from course.workspace import Course, settings_of
 HOST = "127.0.0.1"
 PORT = 8000
 PROGRAMS = {"library", "files"}  # kinds that print something and end
+BESIDE = ("suite", "clients")
+"""Folders of a project whose files no server loads: the learner's own tests, and clients."""
 STEP_MS = 50
 TICK_MS = 500
 GRACE_SECONDS = 3
@@ -98,8 +100,10 @@ def _run_in(
         return 0 if stopping.is_set() else code
     options: Any = {"step_ms": STEP_MS, "tick_ms": TICK_MS, "stopping": stopping}
     try:
-        for paths in saves(course.folder(phase), **options):
-            if any(course.is_work(phase, path) for path in paths):
+        inside = course.folder(phase)
+        for paths in saves(inside, **options):
+            served = [path for path in paths if path.relative_to(inside).parts[0] not in BESIDE]
+            if any(course.is_work(phase, path) for path in served):
                 _end(process)
                 process, told = _start(folder, phase, port, environment), False
             elif process.poll() is not None and not (told or stopping.is_set()):
