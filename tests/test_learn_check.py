@@ -1,6 +1,7 @@
 """`course check`: what a verdict says, and what it makes of bad input."""
 
 import os
+import re
 import shutil
 import subprocess
 
@@ -170,7 +171,7 @@ def test_an_endless_loop_is_named_by_its_line(learner):
     learner.solve("00-plain")
     learner.edit(CALC, "return 2 * x", "while True:\n        pass")
     done = learner.types("check", "0.1", "--plain")
-    assert "Stopped after 1 s" in done.stdout
+    assert re.search(r"Stopped after [\d.]+ s", done.stdout)  # it is longer on a busy machine
     assert "Is there a loop without end?" in done.stdout
 
 

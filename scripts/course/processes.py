@@ -37,6 +37,13 @@ ESCAPED = r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})"
 """How faulthandler writes letters of a path that are not ASCII."""
 
 
+def _crowd() -> float:
+    """How many processes share a processor, in the last minute; 1 where that cannot be told."""
+    if not hasattr(os, "getloadavg"):
+        return 1.0
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
 @dataclass(slots=True)
 class Job:
     """A suite to run on a project."""
@@ -57,12 +64,13 @@ class Job:
     """Variables for the suite, besides the few that are always handed on."""
     own: Mapping[str, str] | None = None
     """For tests that a learner wrote: the files in which this copy of the project differs."""
+    crowd: float = field(default_factory=_crowd)
+    """How many processes have to share a processor: a limit is that many times as long."""
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
-        if file is None:
-            return max([10.0, *self.limits.values()])
-        return self.limits.get(file, 10.0)
+        longest = max([10.0, *self.limits.values()])
+        return round(self.crowd * (longest if file is None else self.limits.get(file, 10.0)), 1)
 
 
 class Run:
