@@ -114,6 +114,7 @@ INSIDE = {
     "reads",
     "reads_notes",
     "nothing",
+    "too_deep",
     "shares",
     "shares_too",
 } | UNSEEN
