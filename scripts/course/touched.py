@@ -244,11 +244,6 @@ class _Module:
             yield node
 
 
-def tests(events: Iterable[Event]) -> frozenset[tuple[str, str]]:
-    """All tests, (file, name), of which it was told."""
-    return noticing(events, frozenset({ANYTHING}))
-
-
 def noticing(events: Iterable[Event], changes: frozenset[str]) -> frozenset[tuple[str, str]]:
     """The tests, (file, name), that met any of what changed."""
     touched = [event for event in events if event["event"] == "touched"]
