@@ -85,6 +85,26 @@ def test_what_holds_no_state_is_imported_once(project):
     assert fresh.load("shop:app", project) is fresh.load("shop:app", project)
 
 
+def test_a_document_changes_nothing(project):
+    """FastAPI puts copies of the examples into the model when it makes the document."""
+    source = """
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+
+class Item(BaseModel):
+    name: str = Field(examples=["Mug"])
+
+app = FastAPI()
+
+@app.post("/items")
+def add(item: Item) -> Item: return item
+"""
+    (project / "shop.py").write_text(source, encoding="utf-8")
+    app = fresh.load("shop:app", project)
+    assert app.openapi()["paths"]
+    assert fresh.load("shop:app", project) is app
+
+
 def test_another_environment_is_another_application(project, monkeypatch):
     (project / "shop.py").write_text("import os\nkey = os.environ.get('KEY')\n", encoding="utf-8")
     assert fresh.load("shop:key", project) is None

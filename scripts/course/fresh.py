@@ -8,7 +8,6 @@ they are imported anew: that is always right, and only slower.
 
 import contextlib
 import importlib
-import operator
 import os
 import sys
 import types
@@ -179,7 +178,16 @@ class _Held:
 
 
 def _same(left: Sequence[object], right: Sequence[object]) -> bool:
-    return len(left) == len(right) and all(map(operator.is_, left, right))
+    return len(left) == len(right) and all(map(_is, left, right))
+
+
+def _is(left: object, right: object) -> bool:
+    """Whether two are one, or lists of equal words: FastAPI copies examples for its document."""
+    return left is right or (
+        isinstance(left, list)
+        and left == right
+        and all(isinstance(part, UNCHANGING) for part in left)
+    )
 
 
 def _named(names: Mapping[str, object]) -> list[object]:
