@@ -89,10 +89,13 @@ def test_a_document_changes_nothing(project):
     """FastAPI puts copies of the examples into the model when it makes the document."""
     source = """
 from fastapi import FastAPI
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict
+
+EXAMPLE = {"names": ["Mug"]}
 
 class Item(BaseModel):
-    name: str = Field(examples=["Mug"])
+    model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
+    names: list[str]
 
 app = FastAPI()
 
