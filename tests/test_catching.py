@@ -154,6 +154,8 @@ def passed(found: ExerciseVerdict) -> list[bool]:
 
 
 def told(found: ExerciseVerdict) -> str:
+    assert found.first_failed
+    assert found.first_failed.failure
     failure = found.first_failed.failure
     return "\n".join([failure.note, *failure.detail])
 
