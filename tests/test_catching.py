@@ -49,9 +49,21 @@ class Box:
 MAIN = '''
 """An application."""
 
+import app.parts.kept
 from app.calc import Box, double
+from app.late import doubled
 
 app = double(Box(1).open())
+'''
+LATE = '''
+"""Uses the sums only when it is asked."""
+
+
+def doubled(x: int) -> int:
+    """Twice x."""
+    from app.calc import double
+
+    return double(x)
 '''
 TESTS = '''
 """4.1 Test a sum."""
@@ -97,6 +109,9 @@ FILES = {
     "phase.toml": MANIFEST,
     "app/calc.py": CALC,
     "app/main.py": MAIN,
+    "app/late.py": LATE,
+    "app/parts/__init__.py": "from app.calc import LIMIT, Box\n",
+    "app/parts/kept.py": "FOUR = 4\n",
     "tests/test_4_1_sum.py": TESTS,
     "suite/test_calc.py": SUITE,
     "suite/numbers.py": "TWO = 2\n",
@@ -139,6 +154,8 @@ def passed(found: ExerciseVerdict) -> list[bool]:
 
 
 def told(found: ExerciseVerdict) -> str:
+    assert found.first_failed
+    assert found.first_failed.failure
     failure = found.first_failed.failure
     return "\n".join([failure.note, *failure.detail])
 
@@ -194,6 +211,22 @@ def test_tests_that_need_an_order_are_seen(judged):
 
 def test_the_learners_application_is_not_what_is_judged(judged):
     found = judged({"app/calc.py": "def double(x):\n    return 0\n\n\nclass Box:\n    pass\n"})
+    assert passed(found) == [True, True, True], told(found)
+
+
+def test_what_uses_a_module_that_differs_is_imported_anew(judged):
+    """Inside of a function, too; and a package together with all that lies in it."""
+    tests = """
+import app.parts.kept
+from app.late import doubled
+
+
+def test_all_of_it():
+    assert doubled(2) == app.parts.kept.FOUR
+    assert doubled(1000) == app.parts.LIMIT == 100
+    assert app.parts.Box(3).open() == 3
+"""
+    found = judged({"suite/test_calc.py": tests})
     assert passed(found) == [True, True, True], told(found)
 
 

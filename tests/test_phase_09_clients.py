@@ -84,10 +84,12 @@ def test_the_typescript_client_compiles_and_works(project: Path, shop: str) -> N
     if not (shutil.which("node") and shutil.which("npm")):
         pytest.skip("not verified here: there is no Node.js")
     here = project / "clients/typescript"
+    lock = (here / "package-lock.json").read_bytes()
     installed = run("npm", "ci", "--no-audit", "--no-fund", cwd=here)
     if installed.returncode and "network" in installed.stderr.lower():
         pytest.skip("not verified here: npm reaches no registry")
     assert installed.returncode == 0, installed.stderr
+    assert (here / "package-lock.json").read_bytes() == lock, "npm has rewritten its lock"
     for step in ("generate", "build"):
         done = run("npm", "run", step, cwd=here)
         assert done.returncode == 0, done.stdout + done.stderr

@@ -6,9 +6,11 @@ second, and a phase has seventy APIs. So the project is imported once; a child t
 API has it already, and imports the modules anew that differ there, and those that use them.
 """
 
+import ast
 import contextlib
 import gc
 import importlib
+import importlib.util
 import os
 import re
 import shutil
@@ -26,7 +28,7 @@ import pytest
 from course import processes, touched
 from course.apis import FILE, SUITE, Api, Apis
 from course.explain import Failure, explain_import
-from course.own_tests import GIVEN
+from course.own_tests import BRIEFLY, GIVEN
 from course.processes import Job, Run
 from course.services import DATABASE_URL
 from course.workspace import settings_of
@@ -41,9 +43,13 @@ AT_ONCE = 2
 SECONDS = 30.0
 """How long the tests may take on one API: ten times what they need."""
 ORDERS = (1, 2, 3)
+HYPOTHESIS = "HYPOTHESIS_STORAGE_DIRECTORY"
+"""Where it keeps what it has found out about Unicode and about constants in the code."""
 
 _imported: dict[str, ModuleType] = {}
 """The modules of the project that all APIs share; children find them here."""
+_users: dict[str, set[str]] = {}
+"""For each of them, the modules that must be imported anew together with it."""
 
 
 @dataclass(slots=True)
@@ -111,6 +117,7 @@ class Bench:
                 if database is not None:
                     database.close()
         _imported.clear()
+        _users.clear()
 
     def tests_of(self, test_file: Path, own: str, mine: tuple[str, ...]) -> "OwnTests":
         """The learner's tests for the exercise of a test file, judged once for all of its tests."""
@@ -132,7 +139,8 @@ class Bench:
             (base / name).write_bytes(content)
         self._databases = self._databases or self._make_databases(base)
         if processes.METHOD == "fork" and not _imported:
-            _imported.update(_import_aside(base))
+            _imported.update(_import_aside(base, settings_of(base).get("app", "")))
+            _users.update(_find_users())
         return apis
 
     def read(self, name: str) -> str | None:
@@ -140,8 +148,13 @@ class Bench:
         path = self._project / name
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
-    def run(self, own: str, apis: Sequence[Api], seeds: Sequence[int | None]) -> list[Outcome]:
-        """Run the tests of one file on some APIs, each with a seed that shuffles them."""
+    def run(
+        self, own: str, apis: Sequence[Api], seed: int | None, *, briefly: bool
+    ) -> list[Outcome]:
+        """Run the tests of one file on some APIs; shuffled, with a seed.
+
+        `briefly`: it is asked only whether a test fails.
+        """
         free = list(self._databases)
         many, used = len(free), dict[int, Any]()
         outcomes: dict[int, Outcome] = {}
@@ -151,9 +164,12 @@ class Bench:
                     importlib.import_module(library)
 
         def jobs() -> Iterator[Job]:
-            for index, (api, seed) in enumerate(zip(apis, seeds, strict=True)):
+            for index, api in enumerate(apis):
                 used[index] = free.pop()
-                yield self._job(own, api, seed, used[index])
+                job = self._job(own, api, seed, used[index])
+                if briefly:
+                    job.environment = {**job.environment, GIVEN: BRIEFLY}
+                yield job
 
         with touched.elsewhere():
             for index, run in processes.run_all(jobs(), many):
@@ -182,7 +198,7 @@ class Bench:
                 _write(project / name, source.read_bytes())
         for name, text in api.files.items():
             _write(project / name, text.encode())
-        environment = os.environ | {GIVEN: "yes"}
+        environment = os.environ | {GIVEN: "yes", HYPOTHESIS: str(self._folder / "hypothesis")}
         if database is not None:
             environment[DATABASE_URL] = database.url
         return Job(
@@ -291,7 +307,8 @@ class OwnTests:
 
     def _run(self, key: object, apis: Sequence[Api], seed: int | None = None) -> list[Outcome]:
         if key not in self._known:
-            self._known[key] = self.bench.run(self.file, apis, [seed] * len(apis))
+            briefly = key == "broken"
+            self._known[key] = self.bench.run(self.file, apis, seed, briefly=briefly)
         return self._known[key]
 
 
@@ -309,10 +326,8 @@ def begin(api: Path, changed: Mapping[str, str]) -> list[str]:
     threading.settrace(None)
     _forget(api)
     sys.path.insert(0, str(api))
-    names = {_module(path) for path in changed if path.endswith(".py")}
-    if names <= _imported.keys():
-        sys.modules.update(_imported)
-        _drop(names, api)
+    sys.modules.update(_imported)
+    _drop(_stale({_module(path) for path in changed}), api)
     config = api / SUITE / "pytest.ini"
     where = ["-c", str(config)] if config.is_file() else ["-c", os.devnull, "--rootdir", str(api)]
     return [*where, *OPTIONS]
@@ -327,14 +342,13 @@ def explain_refusal(api: Path) -> Failure:
     return Failure(message=f"pytest does not begin: look at {SUITE}/pytest.ini.")
 
 
-def _import_aside(project: Path) -> dict[str, ModuleType]:
-    """Import a project's modules, and take them out again: those of another may be in use."""
+def _import_aside(project: Path, app: str) -> dict[str, ModuleType]:
+    """Import a project's app, and take it out again: modules of another project may be in use."""
     aside = _forget(project)
     sys.path.insert(0, str(project))
     try:
-        for path in sorted((project / touched.CODE_FOLDER).rglob("*.py")):
-            if path.stem != "__main__":
-                importlib.import_module(_module(path.relative_to(project).as_posix()))
+        if app:
+            importlib.import_module(app.partition(":")[0])
     finally:
         sys.path.remove(str(project))
         imported = _forget(project)
@@ -351,20 +365,51 @@ def _forget(project: Path) -> dict[str, ModuleType]:
     return found
 
 
+def _find_users() -> dict[str, set[str]]:
+    """For each module, those that must be imported anew if it is: they import it, or lie in it.
+
+    A table enters itself in a list of all tables, which it cannot do twice: with a module that has
+    tables, all modules are imported anew.
+    """
+    users: dict[str, set[str]] = {name: set() for name in _imported}
+    for name, module in _imported.items():
+        for origin in {*_imports(module), name.rpartition(".")[0]} & users.keys():
+            users[origin].add(name)
+        own = [each for each in vars(module).values() if getattr(each, "__module__", "") == name]
+        if any(hasattr(each, "__table__") for each in own):
+            users[name].update(_imported)
+    return users
+
+
+def _imports(module: ModuleType) -> Iterator[str]:
+    """The modules that a module imports, and names from them, which may be modules, too."""
+    for node in ast.walk(ast.parse(Path(str(module.__file__)).read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            where = "." * node.level + (node.module or "")
+            origin = importlib.util.resolve_name(where, module.__package__)
+            yield origin
+            yield from (f"{origin}.{each.name}" for each in node.names)
+
+
+def _stale(changed: set[str]) -> set[str]:
+    """The modules to be imported anew where these have changed."""
+    stale, found = set[str](), changed & _imported.keys()
+    while found:
+        stale |= found
+        found = set[str]().union(*(_users[name] for name in found)) - stale
+    return stale
+
+
 def _drop(stale: set[str], api: Path) -> None:
-    """Let modules be imported from an API, and all that may use them: their names stand there."""
+    """Let these modules be imported from an API when they are asked for."""
     for name, module in _imported.items():
         if hasattr(module, "__path__"):
             module.__path__ = [str(api / name.replace(".", "/"))]
-    sources = {n: Path(str(m.__file__)).read_text("utf-8") for n, m in _imported.items()}
-    found = stale
-    while found:
-        names = "|".join(name.rpartition(".")[2] for name in found)
-        uses = re.compile(rf"\b({names})\b").search
-        found = {name for name in sources.keys() - stale if uses(sources[name])}
-        stale |= found
     for name in stale:
-        package, _, inside = sys.modules.pop(name).__name__.rpartition(".")
+        del sys.modules[name]
+        package, _, inside = name.rpartition(".")
         if package and hasattr(_imported[package], inside):
             delattr(_imported[package], inside)
 

@@ -18,6 +18,8 @@ from course.workspace import settings_of
 
 GIVEN = "COURSE_OWN_TESTS"
 """Set where the course has prepared everything already."""
+BRIEFLY = "briefly"
+"""Its value where it is asked only whether a test fails, and nobody reads for which example."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,10 +50,17 @@ def _repeat_examples(project: Path) -> None:
     if not any("hypothesis" in path.read_text(encoding="utf-8") for path in sources):
         return  # to import it takes a third of a second
     with contextlib.suppress(ImportError):
-        from hypothesis import settings
+        from hypothesis import Phase, settings
 
+        # To find the smallest example takes many attempts.
+        left_out = {Phase.shrink, Phase.explain} if os.environ.get(GIVEN) == BRIEFLY else set()
         settings.register_profile(
-            "course", derandomize=True, database=None, deadline=None, max_examples=50
+            "course",
+            derandomize=True,
+            database=None,
+            deadline=None,
+            max_examples=50,
+            phases=[phase for phase in Phase if phase not in left_out],
         )
         settings.load_profile("course")
 

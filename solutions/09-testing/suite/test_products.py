@@ -60,12 +60,15 @@ def test_what_is_no_product_is_refused(
     assert [each["pointer"] for each in answer.json()["errors"]] == [f"#/{field}"]
 
 
-def test_a_patch_changes_what_it_names(client: TestClient, staff: Headers) -> None:
-    product = add_product(client, staff, stock=7)
-    address = f"{PRODUCTS}/{product['id']}"
-    answer = client.patch(address, json={"name": "Red mug"}, headers=staff)
+@pytest.mark.parametrize("change", [{"name": "Red mug"}, {"price_cents": 1}, {"stock": 0}])
+def test_a_patch_changes_what_it_names(
+    client: TestClient, staff: Headers, change: dict[str, Any]
+) -> None:
+    fields = product_fields(stock=7)
+    address = f"{PRODUCTS}/{add_product(client, staff, **fields)['id']}"
+    answer = client.patch(address, json=change, headers=staff)
     assert answer.status_code == 200
-    assert client.get(address).json() == product | {"name": "Red mug"}
+    assert client.get(address).json().items() >= (fields | change).items()
 
 
 def test_a_removed_product_is_gone(client: TestClient, staff: Headers) -> None:

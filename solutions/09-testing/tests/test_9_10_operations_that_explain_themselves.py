@@ -67,8 +67,9 @@ def test_only_the_end_is_cut_off(document):
 
 def test_examples_of_bodies_can_be_sent(client, database, document):
     """The schemas of the bodies of `POST /api/v1/products` and `POST /api/v1/orders` have examples:
-    at least two products and one order. Each can be sent as it is and is answered with 201 (the
-    orders, where the shop has their products)."""
+    at least two products and one order. Each can be sent as it is and is answered with 201; the
+    orders, where the shop has plenty of their products: those of your examples, as they are there,
+    and others in EUR."""
     staff = log_in(client, database, admin=True)
     products = body_examples(document, "POST /api/v1/products")
     orders = body_examples(document, "POST /api/v1/orders")
@@ -79,8 +80,10 @@ def test_examples_of_bodies_can_be_sent(client, database, document):
         answer = client.post("/api/v1/products", json=example, headers=staff)
         assert answer.status_code == 201, f"this example cannot be sent: {example}"
     database.execute("DELETE FROM products")
-    ordered = {item["sku"]: item["quantity"] for order in orders for item in order["items"]}
-    add_products(database, *({"sku": sku, "stock": 1000} for sku in ordered))
+    known = {example["sku"]: example for example in products}
+    ordered = {item["sku"] for order in orders for item in order["items"]}
+    plenty = ({"sku": sku} | known.get(sku, {}) | {"stock": 10**6} for sku in sorted(ordered))
+    add_products(database, *plenty)
     for example in orders:
         answer = client.post("/api/v1/orders", json=example, headers=staff)
         assert answer.status_code == 201, f"this example cannot be sent: {example}"

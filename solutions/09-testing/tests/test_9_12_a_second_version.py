@@ -143,13 +143,17 @@ def test_a_header_chooses_the_version(client, database):
 
 def test_a_version_that_makes_no_sense_is_refused(client):
     """A version that does not exist, and a header that contradicts the path, are answered with 400
-    as a problem. A header that agrees with the path is no mistake."""
+    as a problem. A header that agrees with the path is no mistake. What does not lie below /api/
+    has no versions: /health and /docs are answered whatever the header says."""
     asked = [(ANY, "3"), (ANY, "two"), (V1, "2"), (V2, "1")]
     for path, version in asked:
         answer = client.get(path, headers={"Api-Version": version})
         assert answer.status_code == 400, f"{path} with Api-Version: {version}"
         assert answer.headers["content-type"].startswith("application/problem+json")
     assert client.get(V2, headers={"Api-Version": "2"}).status_code == 200
+    for path in ("/health", "/docs"):
+        answer = client.get(path, headers={"Api-Version": "9"})
+        assert answer.status_code == 200, f"{path} has no versions"
 
 
 def test_version_1_says_farewell(client, database):

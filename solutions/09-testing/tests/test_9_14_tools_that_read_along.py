@@ -21,7 +21,9 @@ GIT = (
     "commit.gpgsign=false",
 )
 
-GOOD = {
+PACKAGE = {"shop/__init__.py": '"""A shop."""\n'}
+GOOD = PACKAGE | {
+    "tests/__init__.py": '"""Tests of a shop."""\n',
     "shop/prices.py": '''\
 """What things cost."""
 
@@ -88,6 +90,11 @@ def run(*command, cwd, **variables):
     )
 
 
+def refused(what, done):
+    """A tool's output under a sentence; what follows it in a verdict are the exit codes."""
+    return f"{what}:\n{done.stdout}{done.stderr}\nThe exit code:"
+
+
 @pytest.fixture
 def folder(project, tmp_path):
     """A folder with the learner's configuration, and a way to write files into it."""
@@ -111,9 +118,10 @@ def named(files):
 
 def test_good_code_passes(folder):
     """With your `ruff.toml`, `ruff check` accepts good code: lines of up to 100 characters, and
-    tests, which are made of `assert`."""
-    checked = run("ruff", "check", ".", cwd=folder(GOOD))
-    assert checked.returncode == 0, f"ruff check refuses good code:\n{checked.stdout}"
+    tests in `tests/` and in your `suite/`, which are made of `assert`."""
+    good = GOOD | {"suite/test_prices.py": GOOD["tests/test_prices.py"]}
+    checked = run("ruff", "check", ".", cwd=folder(good))
+    assert checked.returncode == 0, refused("ruff check refuses good code", checked)
 
 
 def test_the_linter_finds_what_is_wrong(folder):
@@ -121,7 +129,7 @@ def test_the_linter_finds_what_is_wrong(folder):
     list as a default value, a bare `except`, a moment without a zone, `time.sleep` in an `async
     def`, SQL that is glued together, a forgotten `print`, imports in no order."""
     bad = named(BAD)
-    place = folder({name: text for name, (_, text) in bad.items()})
+    place = folder(PACKAGE | {name: text for name, (_, text) in bad.items()})
     found = run("ruff", "check", "--output-format", "concise", ".", cwd=place).stdout
     missed = [why for name, (why, _) in bad.items() if Path(name).name not in found]
     assert missed == [], f"your rules let this pass:\n{found}"
@@ -132,7 +140,7 @@ def test_the_formatter_is_the_only_style(folder):
     100 characters, and refuses another layout: single quotes, a longer line that can be broken,
     blanks inside parentheses."""
     good = run("ruff", "format", "--check", ".", cwd=folder(GOOD))
-    assert good.returncode == 0, f"ruff format would change good code:\n{good.stdout}"
+    assert good.returncode == 0, refused("ruff format would change good code", good)
     arguments = ", ".join(f"price_{number}: int" for number in range(6))
     layouts = {
         "shop/bad_0.py": "name = 'mug'\n",
@@ -151,9 +159,9 @@ def test_the_module_is_mended(project):
     silenced = [word for word in ("noqa", "type: ignore", "Any") if word in text]
     assert silenced == [], "a finding that is silenced is still there"
     linted = run("ruff", "check", "app/parcels.py", cwd=project)
-    assert linted.returncode == 0, linted.stdout
+    assert linted.returncode == 0, refused("ruff check finds", linted)
     typed = run("mypy", "app/parcels.py", cwd=project)
-    assert typed.returncode == 0, typed.stdout
+    assert typed.returncode == 0, refused("mypy finds", typed)
 
 
 def test_what_the_linter_found_was_a_bug():
@@ -217,7 +225,7 @@ def test_the_hooks_let_good_code_pass(committed):
     """`pre-commit run --all-files` with your `.pre-commit-config.yaml` passes on good code. It
     needs no network: its hooks are local and run the tools of this environment."""
     done = committed(GOOD)
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.returncode == 0, refused("the hooks refuse good code", done)
 
 
 def test_the_hooks_refuse_each_kind_of_mistake(committed, tmp_path):
@@ -228,8 +236,8 @@ def test_the_hooks_refuse_each_kind_of_mistake(committed, tmp_path):
         "shop/linted.py": '"""When."""\n\nimport datetime\n\nat = datetime.datetime.now()\n',
         "shop/typed.py": '"""A price."""\n\nprice: int = "1250"\n',
     }
-    done = committed(files)
-    assert done.returncode != 0
+    done = committed(PACKAGE | files)
+    assert done.returncode != 0, "the hooks let all of it pass, with the exit code"
     changed = {name for name, text in files.items() if (tmp_path / name).read_text() != text}
     missed = [name for name in files if Path(name).name not in done.stdout and name not in changed]
     assert missed == [], f"no hook has said a word of these:\n{done.stdout}"

@@ -48,7 +48,7 @@ def test_a_parcel_is_quoted():
     (request,) = stub.requests
     assert (request.method, request.url.path) == ("POST", "/v1/quotes")
     assert json.loads(request.content) == {"country": "DE", "grams": 750}
-    assert stub.pauses == []
+    assert stub.pauses == [], "these are the pauses; an answer that is good needs none"
 
 
 @pytest.mark.parametrize(
@@ -61,14 +61,14 @@ def test_what_may_pass_is_tried_again(trouble):
     and so on. After `attempts` attempts in all there is a CarrierUnavailable."""
     stub = Stub(trouble, trouble, ok())
     assert stub.carrier().quote("DE", 1).days == 2
-    assert stub.pauses == [0.5, 1.0]
+    assert stub.pauses == [0.5, 1.0], "these are the pauses of three attempts, with pause=0.5"
     stub = Stub(trouble)
     from app.delivery import CarrierUnavailable
 
     with pytest.raises(CarrierUnavailable):
         stub.carrier(attempts=4).quote("DE", 1)
-    assert len(stub.requests) == 4
-    assert stub.pauses == [0.5, 1.0, 2.0]
+    assert len(stub.requests) == 4, "so many requests were sent, with attempts=4"
+    assert stub.pauses == [0.5, 1.0, 2.0], "these are the pauses of four attempts, with pause=0.5"
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_what_will_not_pass_is_told_at_once(answer, error):
     stub = Stub(answer)
     with pytest.raises(getattr(delivery, error)):
         stub.carrier().quote("AQ", 1)
-    assert len(stub.requests) == 1
+    assert len(stub.requests) == 1, "so many requests were sent, and one was enough"
 
 
 def test_the_tests_pass_on_your_client(own_tests):

@@ -46,7 +46,7 @@ def test_amounts_are_added() -> None:
 
 
 def test_currencies_are_not_mixed() -> None:
-    with pytest.raises(CurrencyMismatch):
+    with pytest.raises(CurrencyMismatch, match="cannot be added"):
         Money(1, "EUR") + Money(1, "USD")
 
 
@@ -69,14 +69,14 @@ def test_pieces_are_taken(quantity: int, left: int) -> None:
 @pytest.mark.parametrize("quantity", [0, -1, 1.5, True])
 def test_what_is_no_quantity_is_refused(quantity: int) -> None:
     product = Product("PEN-0007", "Fountain pen", Money(2400), stock=3)
-    with pytest.raises(InvalidValue, match="whole number"):
+    with pytest.raises(InvalidValue):
         product.take(quantity)
     assert product.stock == 3
 
 
 def test_no_more_is_taken_than_there_is() -> None:
     product = Product("PEN-0007", "Fountain pen", Money(2400), stock=3)
-    with pytest.raises(OutOfStock) as refused:
+    with pytest.raises(OutOfStock, match="4 of PEN-0007 wanted, 3 left") as refused:
         product.take(4)
     assert (refused.value.wanted, refused.value.left) == (4, 3)
     assert product.stock == 3
