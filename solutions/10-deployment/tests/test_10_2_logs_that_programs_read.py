@@ -89,13 +89,20 @@ def test_each_request_is_one_line(client):
 
 def test_the_route_is_a_template(client):
     """`route` is the template of the route, so that requests for a thousand products can be counted
-    together. It is null where no route fits."""
+    together. It begins with the version that has answered, and is null where no route fits."""
     with access_log() as lines:
         client.get("/api/v1/products/7")
+        client.get("/api/v2/products/7")
+        client.get("/api/products/7", headers={"Api-Version": "2"})
         client.get("/api/v1/news")
         client.get("/wp-login.php")
-    routes = [line["route"] for line in lines.read]
-    assert routes == ["/api/v1/products/{product_id}", "/api/v1/news", None]
+    assert [line["route"] for line in lines.read] == [
+        "/api/v1/products/{product_id}",
+        "/api/v2/products/{product_id}",
+        "/api/v2/products/{product_id}",
+        "/api/v1/news",
+        None,
+    ]
 
 
 def test_the_duration_is_in_milliseconds():

@@ -70,7 +70,8 @@ def test_every_answer_has_them():
     `X-Frame-Options: DENY`, `Referrer-Policy: no-referrer`, and with `Content-Security-Policy` that
     nothing in it may be loaded or run (`default-src 'none'`) and no page may frame it
     (`frame-ancestors 'none'`)."""
-    with started(crashing_app(allowed_hosts=("testserver",)), raising=False) as client:
+    app = crashing_app(allowed_hosts=("testserver",), docs_password="a quiet river")  # noqa: S106
+    with started(app, raising=False) as client:
         answers = [
             client.get("/api/v1/products"),
             client.get("/api/v1/products/7"),
@@ -79,8 +80,11 @@ def test_every_answer_has_them():
             client.get("/nowhere"),
             client.get("/crash"),
             client.get("/health", headers={"Host": "evil.test"}),
+            client.get("/docs"),
+            client.get("/api/openapi.json", headers={"Api-Version": "2"}),
         ]
-    assert [answer.status_code for answer in answers] == [200, 404, 422, 401, 404, 500, 400]
+    statuses = [answer.status_code for answer in answers]
+    assert statuses == [200, 404, 422, 401, 404, 500, 400, 401, 401]
     for answer in answers:
         assert answer.headers.get("x-content-type-options") == "nosniff"
         assert answer.headers.get("x-frame-options") == "DENY"
@@ -103,10 +107,13 @@ def test_https_is_asked_for_where_there_is_https():
     assert "strict-transport-security" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc"])
+@pytest.mark.parametrize(
+    "path", ["/docs", "/redoc", "/reference", "/api/v2/docs", "/api/v2/redoc", "/api/v2/reference"]
+)
 def test_the_documentation_still_works(client, path):
-    """/docs and /redoc have a policy under which they work: scripts, styles and data of this host,
-    the scripts in the page itself, the images that they draw, the worker of ReDoc."""
+    """/docs, /redoc and /reference, of version 2 as well, have a policy under which they work:
+    scripts, styles and data of this host, the scripts and styles in the page itself, the images
+    that they draw, the worker of ReDoc."""
     answer = client.get(path)
     policy, page = policy_of(answer), Page(answer.text)
     for nonce, script in page.inline:
@@ -116,15 +123,14 @@ def test_the_documentation_still_works(client, path):
         for address in addresses:
             assert not address.startswith(("http:", "https:", "//"))
             assert "'self'" in sources, f"{address} would not be loaded."
-    for kind, needed in (
-        ("style-src", "'unsafe-inline'"),
-        ("img-src", "data:"),
-        ("connect-src", "'self'"),
-        ("worker-src", "blob:"),
+    for kind, needed, pages in (
+        ("style-src", "'unsafe-inline'", ("/docs", "/redoc", "/reference")),
+        ("img-src", "data:", ("/docs", "/redoc")),
+        ("connect-src", "'self'", ("/docs", "/redoc")),
+        ("worker-src", "blob:", ("/redoc",)),
     ):
         sources = policy.get(kind, policy.get("default-src", []))
-        only_for_redoc = kind == "worker-src" and path == "/docs"
-        assert only_for_redoc or needed in sources
+        assert needed in sources or not path.endswith(pages)
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])
