@@ -105,7 +105,7 @@ def test_who_waits_for_the_database_holds_nobody_up(hanging, database):
     """While the check waits for the database the event loop is free, and others are answered."""
     waiting = "SELECT FROM pg_locks WHERE NOT granted"
     with (
-        started(new_app(ready_timeout_seconds=PATIENCE)) as client,
+        started(new_app(ready_timeout_seconds=PATIENCE / 2)) as client,
         ThreadPoolExecutor(1) as threads,
     ):
         ready = threads.submit(client.get, READY)
