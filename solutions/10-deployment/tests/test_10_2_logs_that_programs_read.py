@@ -121,16 +121,16 @@ def test_the_duration_is_in_milliseconds():
 def test_the_line_names_the_user(client, database):
     """`user_id` is who proved who they are, by a token as by a key: an id, and not a name or an
     address, which would make the log a file about people."""
-    ada = log_in(client, database)
-    user_id = client.get("/api/v1/users/me", headers=ada).json()["id"]
+    rosa = log_in(client, database, "Rosa")
+    user_id = client.get("/api/v1/users/me", headers=rosa).json()["id"]
     key = client.post(
-        "/api/v1/api-keys", json={"name": "till", "scopes": ["orders:read"]}, headers=ada
+        "/api/v1/api-keys", json={"name": "till", "scopes": ["orders:read"]}, headers=rosa
     ).json()["key"]
     with access_log() as lines:
-        client.get("/api/v1/users/me", headers=ada)
+        client.get("/api/v1/users/me", headers=rosa)
         client.get("/api/v1/orders", headers={"X-API-Key": key})
     assert [line["user_id"] for line in lines.read] == [user_id, user_id]
-    assert "ada" not in lines.text.lower()
+    assert "rosa" not in lines.text.lower()
 
 
 def test_no_secret_of_a_request_is_written(client):
