@@ -38,7 +38,7 @@ def page_policy(page: str) -> str:
         [
             "default-src 'none'",
             " ".join(["script-src 'self'", *(f"'sha256-{each}'" for each in hashes)]),
-            "style-src 'self' 'unsafe-inline'",  # both pages write styles while they run
+            "style-src 'self' 'unsafe-inline'",  # /docs and /redoc write styles while they run
             "img-src 'self' data:",
             "connect-src 'self'",  # openapi.json, and "try it out"
             "worker-src blob:",  # ReDoc searches in a worker of its own
