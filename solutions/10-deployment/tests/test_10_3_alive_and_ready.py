@@ -1,8 +1,10 @@
 """10.3 Alive, and ready."""
 
+import socket
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from threading import Event
 
 import pytest
 from anyio import to_thread
@@ -99,6 +101,26 @@ def test_a_database_that_hangs_is_no_database(hanging):
         again = client.get(READY).status_code
     assert (status, again) == (503, 200)
     assert seconds < PATIENCE, "it waited far longer than READY_TIMEOUT_SECONDS"
+
+
+def test_a_machine_that_is_silent_is_no_database(client):
+    """The time is that of the whole check, from the connection on: where somebody takes the
+    connection and then says nothing, the answer is 503 after READY_TIMEOUT_SECONDS, too."""
+    from app.core.config import load_settings
+    from app.db.revisions import read_revisions
+    from app.db.session import make_probe_engine
+    from app.readiness import Readiness
+
+    with socket.create_server(("127.0.0.1", 0)) as silent, ThreadPoolExecutor(1) as threads:
+        url = f"postgresql://shop@127.0.0.1:{silent.getsockname()[1]}/shop"
+        little = {"database_url": url, "ready_timeout_seconds": 0.3, "connect_timeout_seconds": 60}
+        engine = make_probe_engine(load_settings().model_copy(update=little))
+        client.app_state["readiness"] = Readiness(engine, read_revisions(), Event(), 0.3)
+        asked = threads.submit(client.get, READY)
+        in_time = bool(wait([asked], PATIENCE).done)
+        silent.close()
+        assert asked.result().status_code == 503
+    assert in_time, "it waited far longer than READY_TIMEOUT_SECONDS"
 
 
 def test_who_waits_for_the_database_holds_nobody_up(hanging, database):
