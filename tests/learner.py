@@ -62,7 +62,8 @@ FILES = {
             """Twice 0 is 0."""
             from app.calc import double
 
-            assert double(0) == 0
+            is_nothing = double(0) == 0
+            assert is_nothing, "Twice nothing is nothing."
         ''',
     "solutions/00-plain/tests/test_0_2_halve.py": '''
         """0.2 Halve."""

@@ -55,6 +55,13 @@ def test_a_verdict_tells_what_was_sent_and_what_came_back(learner):
     assert "course hint 1.1" in done.stdout
 
 
+def test_a_sentence_of_a_test_says_it_all(learner):
+    learner.edit(CALC, BLANK, "return x + x or 5")
+    told = learner.types("check", "0.1", "--plain").stdout
+    assert "Twice nothing is nothing." in told
+    assert "False" not in told
+
+
 def test_how_many_failures_are_not_shown_is_said(learner):
     learner.edit(CALC, BLANK, "return x + 1")
     assert "Shown      1 of 2 failures" in learner.types("check", "0.1", "--plain").stdout

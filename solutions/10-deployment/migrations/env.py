@@ -3,7 +3,7 @@
 import app.db.requests
 import app.db.tables  # noqa: F401 - a table that is not imported is not there
 from alembic import context
-from app.core.config import load_settings
+from app.core.config import DatabaseSettings
 from app.db.base import Base
 from sqlalchemy import Column, create_engine, pool
 from sqlalchemy.schema import SchemaItem
@@ -55,7 +55,7 @@ def run_online(url: str) -> None:
 
 def run() -> None:
     """Run what the command asks for, on the database of the settings."""
-    url = str(load_settings().database_url)
+    url = str(DatabaseSettings.model_validate({}).database_url)
     if context.is_offline_mode():
         run_offline(url)
     else:

@@ -156,9 +156,9 @@ def test_the_settings_are_those_of_production(as_in_compose, database):
 
 
 def test_secrets_are_files(compose, services):
-    """No password stands in the file: secrets are files, and each service gets only its own. The
-    proxy cannot sign tokens, the database does not know the keys, and nobody but the proxy has its
-    key."""
+    """No password stands in the file: secrets are files, and each service gets only its own.
+    The API alone gets the keys that sign tokens: `migrate` needs the database, and nothing else.
+    The proxy does not know the database, and nobody but the proxy has its key."""
     for name, service in services.items():
         shown = [
             variable
@@ -167,8 +167,9 @@ def test_secrets_are_files(compose, services):
         ]
         assert not shown, f"{name} has {shown[0]} in its environment"
     assert {"database_url", "token_keys"} <= secrets_of(services["api"])
-    assert not {"token_keys", "database_url"} & secrets_of(services["proxy"])
-    assert "token_keys" not in secrets_of(services["database"])
+    assert "database_url" not in secrets_of(services["proxy"])
+    signing = [name for name, service in services.items() if "token_keys" in secrets_of(service)]
+    assert signing == ["api"], "who has the keys can sign in as anybody"
     assert set(compose["secrets"]) >= set().union(*map(secrets_of, services.values()))
     assert pairs(services["database"]["environment"]).get("POSTGRES_PASSWORD_FILE")
 
@@ -185,7 +186,8 @@ def test_only_the_proxy_is_open_to_the_world(services):
     assert networks_of(services["proxy"]) & networks_of(services["api"])
     assert networks_of(services["api"]) & networks_of(services["database"])
     assert networks_of(services["migrate"]) & networks_of(services["database"])
-    assert not networks_of(services["proxy"]) & networks_of(services["database"])
+    shared = networks_of(services["proxy"]) & networks_of(services["database"])
+    assert not shared, f"the proxy reaches the database in the network {min(shared)}"
 
 
 def test_the_data_stay(compose, services):
@@ -229,7 +231,7 @@ def test_the_proxy_has_all_that_its_templates_name(services, project):
     }
     assert named, "the templates name nothing"
     missing = sorted(named - set(given))
-    assert not missing, f"${{{missing[0]}}} has no value"
+    assert not missing, f"the proxy's environment has no value for ${{{missing[0]}}}"
     assert "api:8000" in given["API_SERVERS"]
     assert any(given["STATIC_ROOT"].startswith(target) for target in mounts)
     for name in ("CERTIFICATE", "CERTIFICATE_KEY"):

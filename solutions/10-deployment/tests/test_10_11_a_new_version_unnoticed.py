@@ -6,13 +6,12 @@ import time
 from contextlib import redirect_stdout
 from importlib import import_module
 
+import httpx2
 import pytest
 from alembic import command
 from alembic.config import Config
 
 import proxies
-
-PATIENCE = 0.3
 
 
 class Part:
@@ -34,14 +33,14 @@ class Part:
 class Story:
     """Two old processes, a balancer, and what is done with them."""
 
-    def __init__(self, never_ready_from=99):
+    def __init__(self, never_ready_from=99, ready_after=2):
         self.events, self.at_work, self.new = [], ["old-1", "old-2"], []
         self.old = [Part(self.events, "old-1", 0), Part(self.events, "old-2", 0)]
-        self.never_ready_from = never_ready_from
+        self.never_ready_from, self.ready_after = never_ready_from, ready_after
 
     def start(self):
         number = len(self.new) + 1
-        ready_after = 2 if number < self.never_ready_from else 10**9
+        ready_after = self.ready_after if number < self.never_ready_from else 10**9
         self.new.append(Part(self.events, f"new-{number}", ready_after))
         self.events.append(("start", f"new-{number}"))
         return self.new[-1]
@@ -63,7 +62,7 @@ def test_the_new_ones_take_the_place_of_the_old(rollout):
     """`roll_out` starts as many new processes as there are old ones, lets the balancer send
     requests to these only, stops all old ones, and returns the new ones."""
     story = Story()
-    now = rollout.roll_out(story.old, story.start, story, patience=PATIENCE)
+    now = rollout.roll_out(story.old, story.start, story, patience=proxies.PATIENCE)
     assert sorted(part.address for part in now) == ["new-1", "new-2"]
     assert sorted(story.at_work) == ["new-1", "new-2"]
     assert [part.stopped for part in story.old] == [True, True]
@@ -97,7 +96,7 @@ def test_only_who_can_answer_is_asked(rollout):
     for part in story.old:
         part.stop = lambda stop=part.stop: (stop(), look())
     story.send_to = send_and_look
-    rollout.roll_out(story.old, story.start, story, patience=PATIENCE)
+    rollout.roll_out(story.old, story.start, story, patience=proxies.PATIENCE)
     assert not wrong, wrong[0]
 
 
@@ -105,7 +104,7 @@ def test_only_who_can_answer_is_asked(rollout):
 def test_a_version_that_does_not_start_is_not_asked(rollout, number):
     """A new process that is not ready within `patience` is stopped, and `RolloutError` is raised:
     it was sent nothing, and those at work go on."""
-    story = Story(never_ready_from=number)
+    story = Story(never_ready_from=number, ready_after=0)
     with pytest.raises(rollout.RolloutError):
         rollout.roll_out(story.old, story.start, story, patience=0.02)
     failed = story.new[number - 1]
@@ -137,34 +136,45 @@ def test_no_request_fails_meanwhile(rollout, project, tmp_path):
     old = [Version("old-1"), Version("old-2")]
     settings = proxies.values(*(each.address for each in old))
     without = ["tls.conf.template"]
-    answered, enough, done = [], threading.Event(), threading.Event()
+    answered, rolled_out, done = [], threading.Event(), threading.Event()
 
     def ask(method):
         with proxies.client(f"http://{settings['HTTP_PORT']}", verify=False) as client:
             while not done.is_set():
-                answer = client.request(method, "/")
-                name = answer.json().get("process") if answer.status_code == 200 else None
-                answered.append((answer.status_code, name))
-                if len(answered) > 20:
-                    enough.set()
+                when = "after" if rolled_out.is_set() else "before"
+                try:
+                    answer = client.request(method, "/")
+                except httpx2.HTTPError as error:
+                    answered.append((when, repr(error), None))
+                    continue
+                name = answer.json()["process"] if answer.status_code == 200 else None
+                answered.append((when, answer.status_code, name))
+
+    def wait_for(number):
+        deadline = time.monotonic() + proxies.PATIENCE
+        while len(answered) < number and time.monotonic() < deadline:
+            time.sleep(0.005)
 
     with proxies.nginx(project, tmp_path, settings, without=without) as nginx:
         clients = [threading.Thread(target=ask, args=(m,)) for m in ("GET", "POST")]
         for each in clients:
             each.start()
-        enough.wait(2)
-        now = rollout.roll_out(old, lambda: Version("new", ready_after=3), nginx, patience=2)
-        after = len(answered) + 20
-        while len(answered) < after and any(each.is_alive() for each in clients):
-            time.sleep(0.005)
-        done.set()
-        for each in clients:
-            each.join()
+        try:
+            wait_for(20)
+            now = rollout.roll_out(
+                old, lambda: Version("new", ready_after=3), nginx, patience=proxies.PATIENCE
+            )
+            rolled_out.set()
+            wait_for(len(answered) + 20)
+        finally:
+            done.set()
+            for each in clients:
+                each.join()
         for each in now:
             each.stop()
-    failed = [status for status, _ in answered if status != 200]
+    failed = [what for _, what, _ in answered if what != 200]
     assert failed == [], f"{len(failed)} of {len(answered)} requests failed"
-    assert {name for _, name in answered[-5:]} == {"new"}
+    assert {name for when, _, name in answered if when == "after"} == {"new"}
 
 
 @pytest.fixture

@@ -89,13 +89,20 @@ def test_each_request_is_one_line(client):
 
 def test_the_route_is_a_template(client):
     """`route` is the template of the route, so that requests for a thousand products can be counted
-    together. It is null where no route fits."""
+    together. It begins with the version that has answered, and is null where no route fits."""
     with access_log() as lines:
         client.get("/api/v1/products/7")
+        client.get("/api/v2/products/7")
+        client.get("/api/products/7", headers={"Api-Version": "2"})
         client.get("/api/v1/news")
         client.get("/wp-login.php")
-    routes = [line["route"] for line in lines.read]
-    assert routes == ["/api/v1/products/{product_id}", "/api/v1/news", None]
+    assert [line["route"] for line in lines.read] == [
+        "/api/v1/products/{product_id}",
+        "/api/v2/products/{product_id}",
+        "/api/v2/products/{product_id}",
+        "/api/v1/news",
+        None,
+    ]
 
 
 def test_the_duration_is_in_milliseconds():
@@ -114,16 +121,16 @@ def test_the_duration_is_in_milliseconds():
 def test_the_line_names_the_user(client, database):
     """`user_id` is who proved who they are, by a token as by a key: an id, and not a name or an
     address, which would make the log a file about people."""
-    ada = log_in(client, database)
-    user_id = client.get("/api/v1/users/me", headers=ada).json()["id"]
+    rosa = log_in(client, database, "Rosa")
+    user_id = client.get("/api/v1/users/me", headers=rosa).json()["id"]
     key = client.post(
-        "/api/v1/api-keys", json={"name": "till", "scopes": ["orders:read"]}, headers=ada
+        "/api/v1/api-keys", json={"name": "till", "scopes": ["orders:read"]}, headers=rosa
     ).json()["key"]
     with access_log() as lines:
-        client.get("/api/v1/users/me", headers=ada)
+        client.get("/api/v1/users/me", headers=rosa)
         client.get("/api/v1/orders", headers={"X-API-Key": key})
     assert [line["user_id"] for line in lines.read] == [user_id, user_id]
-    assert "ada" not in lines.text.lower()
+    assert "rosa" not in lines.text.lower()
 
 
 def test_no_secret_of_a_request_is_written(client):

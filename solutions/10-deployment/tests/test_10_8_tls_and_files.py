@@ -33,7 +33,7 @@ class Shop:
         for limit, version in limits.items():
             setattr(context, limit, version)
         host, port = self.settings["HTTPS_PORT"].split(":")
-        with socket.create_connection((host, port), timeout=5) as connection:
+        with socket.create_connection((host, port), timeout=proxies.PATIENCE) as connection:
             try:
                 with context.wrap_socket(connection, server_hostname=name) as secured:
                     return secured.version()

@@ -37,13 +37,21 @@ def read_rate(value: object) -> RateLimitItem:
 Rate = Annotated[RateLimitItem, PlainValidator(read_rate)]
 
 
-class Settings(Deployment):
+class DatabaseSettings(Deployment):
+    """What the migrations need: who runs them need not know the secrets of the shop.
+
+    `database_url`: the database, with user and password; it has no default (`DATABASE_URL`).
+    """
+
+    database_url: PostgresDsn
+
+
+class Settings(DatabaseSettings):
     """The choices that whoever starts the application may make, each a variable of its name.
 
     `sample_data`: put the sample catalogue into a shop without products (`SAMPLE_DATA`).
     `docs`: serve the pages /docs and /redoc (`DOCS`).
     `contact_email`: whom readers of the documentation may write to (`CONTACT_EMAIL`).
-    `database_url`: the database, with user and password; it has no default (`DATABASE_URL`).
     `pool_size`: connections that stay open. `pool_max_overflow`: how many more there may be for a
     while. Together they are 40, one for each thread that runs operations.
     `pool_timeout_seconds`: how long a request waits for a free connection.
@@ -75,7 +83,6 @@ class Settings(Deployment):
     sample_data: bool = False
     docs: bool = True
     contact_email: EmailStr | None = None
-    database_url: PostgresDsn
     pool_size: Annotated[int, Field(ge=1)] = 20
     pool_max_overflow: Annotated[int, Field(ge=0)] = 20
     pool_timeout_seconds: Annotated[float, Field(gt=0)] = 5

@@ -51,10 +51,8 @@ def is_secret(name: str) -> bool:
 def log_config(level: str) -> dict[str, Any]:
     """Return the configuration of all logging, for `logging.config.dictConfig` and for Uvicorn.
 
-    There is one handler, at the root. Uvicorn's loggers, which come with handlers of their own,
-    lose them and pass everything on.
+    There is one handler, at the root: Uvicorn's own configuration, with its handlers, is not used.
     """
-    passed_on: dict[str, Any] = {"handlers": [], "propagate": True}
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -68,9 +66,6 @@ def log_config(level: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["stdout"], "level": level.upper()},
         "loggers": {
-            "uvicorn": passed_on,
-            "uvicorn.error": passed_on,
-            "uvicorn.access": passed_on,
             "alembic.runtime.plugins": {"level": "WARNING"},  # it tells which ones it has
             "httpx2": {"level": "WARNING"},  # it writes addresses with their queries
         },

@@ -7,10 +7,11 @@ import re
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.core.docs import DOCUMENTATION
 from app.core.routes import path_in_application
 
-PAGES = ("/docs", "/redoc")
-"""The pages of this application that run scripts: those of the documentation."""
+PAGES = tuple(path for path in DOCUMENTATION if not path.endswith(".json"))
+"""What is made for a browser: the pages of the documentation, of both versions."""
 HEADERS = {
     "X-Content-Type-Options": "nosniff",  # the type is what it says, and not what it looks like
     "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
@@ -37,7 +38,7 @@ def page_policy(page: str) -> str:
         [
             "default-src 'none'",
             " ".join(["script-src 'self'", *(f"'sha256-{each}'" for each in hashes)]),
-            "style-src 'self' 'unsafe-inline'",  # both pages write styles while they run
+            "style-src 'self' 'unsafe-inline'",  # /docs and /redoc write styles while they run
             "img-src 'self' data:",
             "connect-src 'self'",  # openapi.json, and "try it out"
             "worker-src blob:",  # ReDoc searches in a worker of its own

@@ -10,7 +10,9 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
+from app.auth.basic import BasicAuthMiddleware
 from app.core.config import Settings
+from app.core.docs import DOCUMENTATION
 from app.core.metrics import Metrics
 from app.core.trace import Traces
 from app.limits import Clock, TokenBucket
@@ -19,6 +21,7 @@ from app.middleware.metrics import MetricsMiddleware
 from app.middleware.problems import ProblemMiddleware
 from app.middleware.rate_limit import RateLimitMiddleware
 from app.middleware.request_id import REQUEST_ID, RequestIdMiddleware
+from app.middleware.route import RouteMiddleware
 from app.middleware.security import SecurityHeadersMiddleware
 from app.middleware.timing import TimingMiddleware
 from app.middleware.trace import TraceMiddleware
@@ -101,6 +104,20 @@ def address_limit(settings: Settings, clock: Clock) -> list[Middleware]:
     return [Middleware(RateLimitMiddleware, limiter=TokenBucket(settings.rate_per_address, clock))]
 
 
+def lock(settings: Settings) -> list[Middleware]:
+    """The lock before the documentation, if there is one.
+
+    It lies inside of the others: who is refused is logged and counted, gets their headers, and
+    cannot guess without limit. And the path has its version by then, so no way leads round it.
+    """
+    if settings.docs_password is None:
+        return []
+    password = settings.docs_password.get_secret_value()
+    return [
+        Middleware(BasicAuthMiddleware, paths=DOCUMENTATION, username="docs", password=password)
+    ]
+
+
 def diagnostics(settings: Settings, traces: Traces) -> list[Middleware]:
     """The trace of requests to one path, while somebody wants to look at it."""
     if not settings.diagnostics:
@@ -117,5 +134,7 @@ def middleware_stack(
         *gates(settings),
         *versions(settings),
         *address_limit(settings, clock),
+        *lock(settings),
         *diagnostics(settings, traces),
+        Middleware(RouteMiddleware),
     ]

@@ -20,7 +20,7 @@ from typing import Self
 
 import psutil
 
-START_SECONDS = 5.0
+START_SECONDS = 20.0
 STOP_SECONDS = 40.0
 MAIN = """\
 {user}worker_processes 1;

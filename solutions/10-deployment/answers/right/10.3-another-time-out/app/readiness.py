@@ -1,3 +1,6 @@
+import asyncio
+
+
 class Readiness:
     async def check(self) -> None:
         """Return if requests are welcome."""

@@ -7,7 +7,7 @@ class Readiness:
         if self._stopping.is_set():
             raise NotReady("The process is shutting down.")
         try:
-            async with asyncio.timeout(self._timeout):
+            with fail_after(self._timeout):
                 applied = self.applied()
         except (TimeoutError, SQLAlchemyError) as error:
             raise NotReady("The database does not answer.") from error

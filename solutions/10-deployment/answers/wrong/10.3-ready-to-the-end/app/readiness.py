@@ -5,7 +5,7 @@ class Readiness:
         Raises: NotReady, with a reason that tells nothing of the inside.
         """
         try:
-            async with asyncio.timeout(self._timeout):
+            with fail_after(self._timeout):
                 applied = await to_thread.run_sync(
                     self.applied, abandon_on_cancel=True, limiter=self._limiter
                 )

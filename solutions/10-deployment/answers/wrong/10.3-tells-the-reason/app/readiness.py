@@ -7,7 +7,7 @@ class Readiness:
         if self._stopping.is_set():
             raise NotReady("The process is shutting down.")
         try:
-            async with asyncio.timeout(self._timeout):
+            with fail_after(self._timeout):
                 applied = await to_thread.run_sync(
                     self.applied, abandon_on_cancel=True, limiter=self._limiter
                 )

@@ -8,7 +8,7 @@ def page_policy(page: str) -> str:
         [
             "default-src 'none'",
             "script-src 'self' 'unsafe-inline'",
-            "style-src 'self' 'unsafe-inline'",  # both pages write styles while they run
+            "style-src 'self' 'unsafe-inline'",  # /docs and /redoc write styles while they run
             "img-src 'self' data:",
             "connect-src 'self'",  # openapi.json, and "try it out"
             "worker-src blob:",  # ReDoc searches in a worker of its own

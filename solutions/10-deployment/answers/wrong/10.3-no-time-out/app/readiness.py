@@ -1,0 +1,14 @@
+class Readiness:
+    async def check(self) -> None:
+        """Return if requests are welcome.
+
+        Raises: NotReady, with a reason that tells nothing of the inside.
+        """
+        if self._stopping.is_set():
+            raise NotReady("The process is shutting down.")
+        try:
+            applied = await to_thread.run_sync(self.applied, limiter=self._limiter)
+        except SQLAlchemyError as error:
+            raise NotReady("The database does not answer.") from error
+        if self._revisions.is_behind(applied):
+            raise NotReady("The database waits for its migrations.")
