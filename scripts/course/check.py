@@ -1,6 +1,7 @@
 """Judges a phase in the learner's folder: which tests, which project, which order."""
 
 import os
+import shlex
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -111,7 +112,12 @@ def at_url(phase: Phase, url: str, restart: str = "", log: str = "") -> dict[str
         raise CourseError(f"{url} is no address.", "Write it whole: --url http://127.0.0.1:8000")
     if not remote.is_answered(url):
         raise CourseError(f"Nothing answers at {url}.", "Start your server, then check again.")
-    told = {remote.URL: url, remote.RESTART: restart, remote.LOG: log and str(Path(log).resolve())}
+    here = f"cd {shlex.quote(str(Path.cwd()))} && {restart}"  # a suite runs in its project's folder
+    told = {
+        remote.URL: url,
+        remote.RESTART: restart and (restart if os.name == "nt" else here),
+        remote.LOG: log and str(Path(log).resolve()),
+    }
     own = {name: os.environ[name] for name in phase.environment if name in os.environ}
     return own | {name: value for name, value in told.items() if value}
 

@@ -70,7 +70,11 @@ class Running:
             pytest.fail(f"Say how your server is restarted: {told}", pytrace=False)
         arguments: Any = command if os.name == "nt" else ["sh", "-c", command]
         done = subprocess.run(
-            arguments, stdin=subprocess.DEVNULL, check=False, timeout=RESTART_SECONDS
+            arguments,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=RESTART_SECONDS,
+            start_new_session=True,  # the suite ends with all of its group, and the server stays
         )
         if done.returncode:
             pytest.fail(f"{command} ended with exit code {done.returncode}.", pytrace=False)
