@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from textwrap import dedent
@@ -253,6 +254,12 @@ def test_a_migration_that_does_not_run_is_told_in_a_sentence(learner):
 
 def test_psql_tells_that_there_are_no_tables(learner):
     assert "course run 02" in learner.types("psql", "02", "-c", "SELECT 1").said
+
+
+def test_psql_tells_other_programs_where_the_database_is(learner):
+    address = re.search(r"postgresql://\S+", learner.types("psql", "02").said)
+    assert address
+    assert address[0].endswith("/shop")
 
 
 def test_psql_says_which_phases_have_a_database(learner):

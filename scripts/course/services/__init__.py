@@ -61,6 +61,8 @@ def psql(phase: Phase, name: str, say: Callable[[str], None], command: str = "")
         url = postgres.libpq(given) if given else stack.enter_context(postgres.shared(name))
         if not postgres.has_tables(url):
             say(f"There are no tables yet: course run {phase.number} makes them, and fills them.")
+        if not (command or given):
+            say(f"For other programs, while this shell is open: {url}")
         options = ["--command", command] if command else []
         # A pager would hide a short answer; and what ~/.psqlrc says is for interactive use.
         quiet = ["--no-psqlrc", "--pset", "pager=off"] if command else []
