@@ -99,3 +99,16 @@ def who_asks(db: Connection, permission: str = "") -> Row:
 def may(user: Row, permission: str) -> bool:
     """Whether somebody may do something to other people's accounts."""
     return permission in PERMISSIONS_OF[user["role"]]
+
+
+def lock_both(db: Connection, asker: Row, user_id: UUID, permission: str) -> Row | None:
+    """Another account as it is now, locked as the asker's is: of two at once one waits here.
+
+    Raises: 403 for an asker who may not do it any more.
+    """
+    query = "SELECT * FROM users WHERE id IN (:asker, :user) ORDER BY id FOR UPDATE"
+    keys = {"asker": asker["id"], "user": user_id}
+    found = {row["id"]: row for row in db.execute(text(query), keys).mappings()}
+    if asker["id"] not in found or not may(found[asker["id"]], permission):
+        raise refusal(403, f"This needs the permission {permission}.")
+    return found.get(user_id)
