@@ -10,11 +10,12 @@ from capstone import LOGIN, ME, PHRASE, Person, address
 
 
 def test_each_request_has_a_name(client):
-    """Each answer has `X-Request-ID`: the request's own, if it has one of letters, digits and
-    hyphens, else a new one. One with other characters is not repeated."""
-    wish = f"req-{token_hex(8)}"
-    assert client.get("/health", headers={"X-Request-ID": wish}).headers["x-request-id"] == wish
-    for wrong in ('a"b{c}', "x" * 2000):
+    """Each answer has `X-Request-ID`: the request's own, if that is 1 to 64 letters, digits, `.`,
+    `_` and `-`, else a new one."""
+    for wish in (f"req-{token_hex(8)}", f"{token_hex(29)}.A_b-1"):
+        answer = client.get("/health", headers={"X-Request-ID": wish})
+        assert answer.headers["x-request-id"] == wish
+    for wrong in ('a"b{c}', "x" * 65, "x" * 2000):
         answer = client.get("/health", headers={"X-Request-ID": wrong})
         assert answer.headers.get("x-request-id") not in {None, "", wrong}
     first, second = (client.get("/health").headers["x-request-id"] for _ in range(2))
