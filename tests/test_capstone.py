@@ -268,6 +268,21 @@ def test_a_file_that_the_starter_lacks_is_reset_by_removing_it(course):
     course.path("11-capstone/app/mine.py").unlink()
 
 
+def test_what_nobody_has_begun_is_not_written_yet(course):
+    told = course.types("check", "11.4", "--plain").stdout
+    assert "not written yet" in told
+    assert "open   A refresh token works once" in told
+    health, mine = "app/routers/health.py", "app/mine.py"
+    course.write(f"11-capstone/{health}", SOLUTIONS.solution(PHASE)[health].decode())
+    assert "not written yet" in course.types("check", "11.4", "--plain").stdout
+    course.write(f"11-capstone/{mine}", "")
+    told = course.types("check", "11.4", "--plain").stdout
+    assert "not written yet" not in told
+    assert "404 Not Found" in told
+    for name in (health, mine):
+        course.path(f"11-capstone/{name}").unlink()
+
+
 def test_the_capstone_stands_alone_at_the_end_of_the_path(course):
     status = course.types("status").stdout
     assert "Next: 11.1 It starts and is healthy" in status

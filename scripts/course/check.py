@@ -14,7 +14,7 @@ from course.model import Exercise, Phase, split_symbol
 from course.processes import Job, Run
 from course.requirements import test_files
 from course.suite import Event, syntax_error
-from course.verdict import Verdict, shape
+from course.verdict import ExerciseVerdict, Verdict, shape
 from course.workspace import Course
 
 
@@ -143,11 +143,29 @@ def judge(
 def mark_blanks(course: Course, verdict: Verdict) -> None:
     """Say "not written yet" where a failure only shows, in other words, that nothing is written."""
     for judged in verdict.exercises:
-        if not judged.passed and is_unwritten(course, verdict.phase, judged.exercise):
+        if judged.passed:
+            continue
+        if is_unwritten(course, verdict.phase, judged.exercise) or is_untouched(course, judged):
             for test in judged.tests:
                 if not test.passed:
                     message = f"Exercise {judged.exercise.id} is not written yet."
                     test.failure = Failure(message=message, blank=True)
+
+
+def is_untouched(course: Course, judged: ExerciseVerdict) -> bool:
+    """Whether nobody has begun an exercise of a phase that may be written in any files.
+
+    Nothing of it passes, and all that was written belongs to exercises before it.
+    """
+    phase = course.phase(judged.exercise.id)
+    if not phase.by_url or any(test.passed for test in judged.tests):
+        return False
+    index = [exercise.id for exercise in phase.exercises].index(judged.exercise.id)
+    before = {file for exercise in phase.exercises[:index] for file in exercise.files}
+    folder, built = course.folder(phase), course.built_files(phase)
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")}
+    own = {*course.changed_files(phase), *there - built.keys()} - before
+    return not any(path.endswith(".py") and not path.startswith(("tests/", ".")) for path in own)
 
 
 def is_unwritten(course: Course, phase: Phase, exercise: Exercise) -> bool:

@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from course.exchanges import happening
+
 URL = "COURSE_URL"
 RESTART = "COURSE_RESTART"
 """A shell's command that restarts what answers at COURSE_URL."""
@@ -64,6 +66,10 @@ class Running:
 
     def restart(self) -> None:
         """Stop it as an operator does, start it again, and wait until it answers."""
+        self._restart()
+        self._record.append(happening("The server was restarted."))
+
+    def _restart(self) -> None:
         command = os.environ.get(RESTART)
         if not command:
             told = f"course check --url {self.url} --restart 'COMMAND'"
@@ -125,10 +131,10 @@ class _Started(Running):
             stderr=self._output,
             pass_fds=() if os.name == "nt" else (self._listener.fileno(),),
         )
-        _wait_until_answered(int(port), process)
+        _wait_until_answered(int(port), process, self.log)
         return process
 
-    def restart(self) -> None:
+    def _restart(self) -> None:
         from course.plugin import _stop
 
         _stop(self._process)
@@ -232,6 +238,7 @@ def shares(request: pytest.FixtureRequest) -> Iterator[Callable[..., Iterator[fl
         def compared(
             url: str, beside: str, headers: Mapping[str, str], clients: int
         ) -> Iterator[float]:
+            request.getfixturevalue("_record").clear()  # what came before is not what is measured
             ours, theirs = Clients(url, headers, clients), Clients(yardstick + beside, {}, clients)
             with closing(ours), closing(theirs):
                 theirs.seconds(), ours.seconds()

@@ -18,7 +18,7 @@ DATABASE_URL = "DATABASE_URL"
 PUBLIC_URL = "PUBLIC_URL"
 """Where browsers find the application: in mails, and after a login at another provider."""
 KEPT = "COURSE_KEPT"
-"""Set where the database is one that the course keeps from one time to the next."""
+"""How the database is begun anew; set where it is one that the course keeps until then."""
 SERVER_URL = "COURSE_POSTGRES"
 """Where a suite makes its database: the scratch server of the command that runs the suite."""
 
