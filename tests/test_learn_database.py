@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from textwrap import dedent
@@ -231,7 +232,7 @@ def test_a_migration_that_was_run_and_then_changed_is_told(learner, port):  # no
     assert "has changed" not in said_while_serving()
     learner.edit(MIGRATION, "Make the table.", "Make the tables.")
     assert "0001_notes.py has changed" in said_while_serving()
-    assert "--fresh" in said_while_serving()
+    assert "begin the database anew: course run 02 --fresh" in said_while_serving()
     assert "has changed" not in said_while_serving("--fresh")
     assert "has changed" not in said_while_serving()
 
@@ -252,10 +253,17 @@ def test_a_migration_that_does_not_run_is_told_in_a_sentence(learner):
     assert done.returncode == 1
     assert "`alembic upgrade head` fails at migrations/versions/0001_notes.py" in done.stderr
     assert "Traceback" not in done.stderr
+    assert "--fresh" not in done.stderr, "it is no database that the course keeps"
 
 
 def test_psql_tells_that_there_are_no_tables(learner):
     assert "course run 02" in learner.types("psql", "02", "-c", "SELECT 1").said
+
+
+def test_psql_tells_other_programs_where_the_database_is(learner):
+    address = re.search(r"postgresql://\S+", learner.types("psql", "02").said)
+    assert address
+    assert address[0].endswith("/shop")
 
 
 def test_psql_says_which_phases_have_a_database(learner):

@@ -1,6 +1,7 @@
 """Judges a phase in the learner's folder: which tests, which project, which order."""
 
 import os
+import shlex
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,7 +14,7 @@ from course.model import Exercise, Phase, split_symbol
 from course.processes import Job, Run
 from course.requirements import test_files
 from course.suite import Event, syntax_error
-from course.verdict import Verdict, shape
+from course.verdict import ExerciseVerdict, Verdict, shape
 from course.workspace import Course
 
 
@@ -111,7 +112,12 @@ def at_url(phase: Phase, url: str, restart: str = "", log: str = "") -> dict[str
         raise CourseError(f"{url} is no address.", "Write it whole: --url http://127.0.0.1:8000")
     if not remote.is_answered(url):
         raise CourseError(f"Nothing answers at {url}.", "Start your server, then check again.")
-    told = {remote.URL: url, remote.RESTART: restart, remote.LOG: log and str(Path(log).resolve())}
+    here = f"cd {shlex.quote(str(Path.cwd()))} && {restart}"  # a suite runs in its project's folder
+    told = {
+        remote.URL: url,
+        remote.RESTART: restart and (restart if os.name == "nt" else here),
+        remote.LOG: log and str(Path(log).resolve()),
+    }
     own = {name: os.environ[name] for name in phase.environment if name in os.environ}
     return own | {name: value for name, value in told.items() if value}
 
@@ -137,11 +143,29 @@ def judge(
 def mark_blanks(course: Course, verdict: Verdict) -> None:
     """Say "not written yet" where a failure only shows, in other words, that nothing is written."""
     for judged in verdict.exercises:
-        if not judged.passed and is_unwritten(course, verdict.phase, judged.exercise):
+        if judged.passed:
+            continue
+        if is_unwritten(course, verdict.phase, judged.exercise) or is_untouched(course, judged):
             for test in judged.tests:
                 if not test.passed:
                     message = f"Exercise {judged.exercise.id} is not written yet."
                     test.failure = Failure(message=message, blank=True)
+
+
+def is_untouched(course: Course, judged: ExerciseVerdict) -> bool:
+    """Whether nobody has begun an exercise of a phase that may be written in any files.
+
+    Nothing of it passes, and all that was written belongs to exercises before it.
+    """
+    phase = course.phase(judged.exercise.id)
+    if not phase.by_url or any(test.passed for test in judged.tests):
+        return False
+    index = [exercise.id for exercise in phase.exercises].index(judged.exercise.id)
+    before = {file for exercise in phase.exercises[:index] for file in exercise.files}
+    folder, built = course.folder(phase), course.built_files(phase)
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")}
+    own = {*course.changed_files(phase), *there - built.keys()} - before
+    return not any(path.endswith(".py") and not path.startswith(("tests/", ".")) for path in own)
 
 
 def is_unwritten(course: Course, phase: Phase, exercise: Exercise) -> bool:

@@ -27,6 +27,10 @@ class Exchange:
     response_headers: list[tuple[str, str]]
     response_body: bytes
     raw: bool = False
+    at: str = "localhost:8000"
+    """Where the learner can send it again: `course run` listens there."""
+    told: str = ""
+    """What happened between requests, in words, where it is none itself: "a restart"."""
 
     @property
     def sent(self) -> str:
@@ -51,6 +55,8 @@ class Exchange:
     @property
     def story(self) -> str:
         """One sentence about an exchange before the last one."""
+        if self.told:
+            return self.told
         if self.raw:
             sent, received = self.sent.replace("\n", " "), self.received.replace("\n", " ")
             return f"{sent} was answered with {received}"
@@ -74,7 +80,7 @@ class Exchange:
 
     @property
     def curl(self) -> str:
-        """The same request as a line for the shell; the course's servers listen on port 8000.
+        """The same request as a line for the shell.
 
         None with credentials: they are of the test's database, and no others would know them.
         """
@@ -87,7 +93,7 @@ class Exchange:
             words.append("--head")
         elif self.method != ("POST" if self.request_body else "GET"):
             words += ["-X", self.method]
-        words.append(f"localhost:8000{path_of(self.url)}")
+        words.append(f"{self.at}{path_of(self.url)}")
         for name, value in self.told_headers:
             words += ["-H", f"{name}: {value}"]
         if not self.request_body:
@@ -141,7 +147,12 @@ def _text(body: bytes) -> str:
     return shorten(body.decode(errors="replace"))
 
 
-def from_response(response: Any) -> Exchange:  # noqa: ANN401 - httpx2's, which is imported late
+def happening(told: str) -> Exchange:
+    """What is no request, and belongs to the story of a test all the same."""
+    return Exchange("", "", [], b"", 0, "", [], b"", raw=True, told=told)
+
+
+def from_response(response: Any, **more: Any) -> Exchange:  # noqa: ANN401 - httpx2's, imported late
     """An exchange of httpx2's response, whose body may not have been read."""
     request = response.request
     if not hasattr(request, "_content"):  # a form with files: made while it was sent
@@ -156,4 +167,5 @@ def from_response(response: Any) -> Exchange:  # noqa: ANN401 - httpx2's, which 
         reason=response.reason_phrase,
         response_headers=[(k.lower(), v) for k, v in response.headers.items()],
         response_body=response.content if hasattr(response, "_content") else b"",
+        **more,
     )

@@ -89,7 +89,7 @@ def explain(
     blank = BLANK.fullmatch(str(error)) if isinstance(error, NotImplementedError) else None
     if blank:
         return Failure(message=f"Exercise {blank[1]} is not written yet.", blank=True, frame=frame)
-    last = exchanges[-1] if exchanges else None
+    last = exchanges[-1] if exchanges and not exchanges[-1].told else None
     failure = Failure(message="", frame=frame)
     if last:
         failure.sent, failure.curl = last.sent, last.curl

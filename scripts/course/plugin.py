@@ -7,6 +7,7 @@ A phase's `pyproject.toml` loads it, so that plain `pytest` in a phase's folder 
 import asyncio
 import contextlib
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -20,7 +21,7 @@ from typing import Any
 import pytest
 
 from course import remote
-from course.exchanges import Exchange, from_response
+from course.exchanges import Exchange, from_response, shorten
 from course.explain import Comparison, Failure, explain, with_values
 from course.fresh import load
 from course.remote import URL, new_client
@@ -30,6 +31,8 @@ EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
 HOST = "127.0.0.1"
 START_SECONDS = 10.0
+LAST_LINES = 8
+"""Of what a server wrote that did not start: an exception stands at the end."""
 
 _running: pytest.Item | None = None
 
@@ -39,6 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
     project = str(config.rootpath)
     if sys.path[0] != project:
         sys.path.insert(0, project)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it tells what the suite does
     settings = settings_of(config.rootpath)
     for name, value in settings.get("environment", {}).items():
         os.environ.setdefault(name, value)
@@ -197,8 +201,13 @@ def _is_answered(port: int) -> bool:
         return False
 
 
-def _wait_until_answered(port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait for the first answer: the listening socket was there before the server."""
+def _wait_until_answered(
+    port: int, process: subprocess.Popen[bytes], log: Callable[[], str] = str
+) -> None:
+    """Wait for the first answer: the listening socket was there before the server.
+
+    `log` says what the server has written, for the one that does not start.
+    """
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:
@@ -206,7 +215,11 @@ def _wait_until_answered(port: int, process: subprocess.Popen[bytes]) -> None:
         if _is_answered(port):
             return
         time.sleep(0.02)
-    pytest.fail(f"The server did not start (exit code {process.poll()}).", pytrace=False)
+    code = process.poll()
+    told = f"did not start (exit code {code})" if code is not None else "does not answer"
+    lines = [line for line in log().replace("\\n", "\n").splitlines() if line.strip()]
+    last = [shorten(line) for line in lines[-LAST_LINES:]]
+    pytest.fail("\n".join([f"The server {told}.", *last]), pytrace=False)
 
 
 @contextlib.contextmanager
@@ -296,12 +309,15 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 
 def _explain(item: pytest.Item, excinfo: pytest.ExceptionInfo[BaseException]) -> Failure:
+    at = {"at": os.environ[URL].rstrip("/")} if URL in os.environ else {}
     exchanges = [
-        e if isinstance(e, Exchange) else from_response(e) for e in item.stash.get(EXCHANGES, [])
+        e if isinstance(e, Exchange) else from_response(e, **at)
+        for e in item.stash.get(EXCHANGES, [])
     ]
     comparison = item.stash.get(COMPARISON, None)
     error, project = excinfo.value, item.config.rootpath
-    written = settings_of(project).get("written", ())
+    settings = settings_of(project)
+    written = () if settings.get("by_url") else settings.get("written", ())
     failure = explain(error, project, comparison, exchanges, str(error), written)
     parameters = getattr(item, "callspec", None)  # of a parametrised test: which of its cases
     case = with_values(parameters.params).removeprefix(", ") if parameters else ""

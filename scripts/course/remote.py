@@ -10,13 +10,17 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any, BinaryIO
 from urllib.parse import urlsplit
 
 import pytest
+
+from course.exchanges import happening
 
 URL = "COURSE_URL"
 RESTART = "COURSE_RESTART"
@@ -62,13 +66,21 @@ class Running:
 
     def restart(self) -> None:
         """Stop it as an operator does, start it again, and wait until it answers."""
+        self._restart()
+        self._record.append(happening("The server was restarted."))
+
+    def _restart(self) -> None:
         command = os.environ.get(RESTART)
         if not command:
             told = f"course check --url {self.url} --restart 'COMMAND'"
             pytest.fail(f"Say how your server is restarted: {told}", pytrace=False)
         arguments: Any = command if os.name == "nt" else ["sh", "-c", command]
         done = subprocess.run(
-            arguments, stdin=subprocess.DEVNULL, check=False, timeout=RESTART_SECONDS
+            arguments,
+            stdin=subprocess.DEVNULL,
+            check=False,
+            timeout=RESTART_SECONDS,
+            start_new_session=True,  # the suite ends with all of its group, and the server stays
         )
         if done.returncode:
             pytest.fail(f"{command} ended with exit code {done.returncode}.", pytrace=False)
@@ -119,10 +131,10 @@ class _Started(Running):
             stderr=self._output,
             pass_fds=() if os.name == "nt" else (self._listener.fileno(),),
         )
-        _wait_until_answered(int(port), process)
+        _wait_until_answered(int(port), process, self.log)
         return process
 
-    def restart(self) -> None:
+    def _restart(self) -> None:
         from course.plugin import _stop
 
         _stop(self._process)
@@ -164,9 +176,81 @@ def running(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> It
     found.close()
 
 
+class Clients:
+    """A few clients that ask at once, and keep their connections to a server."""
+
+    def __init__(self, url: str, headers: Mapping[str, str], count: int) -> None:
+        address = urlsplit(url)
+        kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
+        self._target = f"{address.path or '/'}{'?' if address.query else ''}{address.query}"
+        self._headers = dict(headers)
+        self._connections = [
+            kind(address.hostname or "", address.port, timeout=10) for _ in range(count)
+        ]
+        self._threads = ThreadPoolExecutor(count)
+
+    def seconds(self) -> float:
+        """How long it takes until each of them has got three answers.
+
+        Raises: AssertionError for any answer but 200, or none.
+        """
+        begin = time.perf_counter()
+        list(self._threads.map(self._ask, self._connections))
+        return time.perf_counter() - begin
+
+    def _ask(self, connection: HTTPConnection) -> None:
+        for _ in range(3):
+            try:
+                status = self._status(connection)
+            except (OSError, HTTPException) as error:
+                raise AssertionError(f"{self._target} is not answered: {error!r}") from error
+            if status != 200:
+                raise AssertionError(f"Under load, {self._target} is answered {status}.")
+
+    def _status(self, connection: HTTPConnection) -> int:
+        try:
+            connection.request("GET", self._target, headers=self._headers)
+            answer = connection.getresponse()
+        except ConnectionError:  # a server may close a connection that it has not heard of
+            connection.close()
+            connection.request("GET", self._target, headers=self._headers)
+            answer = connection.getresponse()
+        answer.read()
+        return answer.status
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._threads.shutdown()
+        for connection in self._connections:
+            connection.close()
+
+
 @pytest.fixture
-def yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The URL of the server that rates are held to, on this machine: see course.yardstick."""
+def shares(request: pytest.FixtureRequest) -> Iterator[Callable[..., Iterator[float]]]:
+    """What share of the rate of `course.yardstick` a server reaches, measured again and again.
+
+    `shares(url, "/account", headers, clients=4)`: each time these clients ask both servers for a
+    few answers, one right after the other. So what slows the machine down slows both.
+    """
+    with ExitStack() as stack:
+        yardstick = stack.enter_context(_yardstick(request))
+
+        def compared(
+            url: str, beside: str, headers: Mapping[str, str], clients: int
+        ) -> Iterator[float]:
+            request.getfixturevalue("_record").clear()  # what came before is not what is measured
+            ours, theirs = Clients(url, headers, clients), Clients(yardstick + beside, {}, clients)
+            with closing(ours), closing(theirs):
+                theirs.seconds(), ours.seconds()
+                while True:
+                    yield theirs.seconds() / ours.seconds()
+
+        yield compared
+
+
+@contextmanager
+def _yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The server that rates are held to, on this machine; yields its URL."""
     from course.plugin import _stop, _wait_until_answered
     from course.services import postgres
 
@@ -175,31 +259,11 @@ def yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
             found = stack.enter_context(postgres.scratch())
         else:
             found = request.getfixturevalue("_server").url
-        listener = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
-        port = listener.getsockname()[1]
-        listener.close()
-        where = ["--host", "127.0.0.1", "--port", str(port)]
-        where += ["--app-dir", str(Path(__file__).parents[1])]
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "uvicorn",
-                "course.yardstick:app",
-                "--log-level",
-                "warning",
-                *where,
-            ],
-            env=os.environ | {"YARDSTICK_DATABASE": found},
-        )
+        with socket.create_server(("127.0.0.1", 0)) as free:
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "uvicorn", "course.yardstick:app", "--port", str(port)]
+        command += ["--log-level", "warning", "--app-dir", str(Path(__file__).parents[1])]
+        process = subprocess.Popen(command, env=os.environ | {"YARDSTICK_DATABASE": found})
         stack.callback(_stop, process)
         _wait_until_answered(port, process)
         yield f"http://127.0.0.1:{port}"
-
-
-@pytest.fixture
-def rate() -> Callable[..., float]:
-    """`rate(url, headers)`: how many requests a second are answered with 200, by four at once."""
-    from course.yardstick import rate_of
-
-    return rate_of

@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 
 from course.errors import CourseError
-from course.summary import Summary
+from course.summary import Built, Summary
 from course.verdict import ExerciseVerdict, TestVerdict, Verdict
 from course.workspace import Course
 
@@ -28,13 +28,13 @@ caption { text-align: left; font-weight: 600; padding: 0.3rem 0; }
 th, td { text-align: left; vertical-align: top; padding: 0.35rem 0.6rem;
   border-bottom: 1px solid var(--line); }
 td:last-child, th:last-child { text-align: right; white-space: nowrap; }
-tbody th span { font-weight: 400; }
+tbody th span { font-weight: 400; } li { margin: 0.4rem 0; }
 .passed { color: var(--good); } .failed { color: var(--bad); }
 .why { display: block; font-size: 0.9rem; overflow-wrap: anywhere; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.2rem 1rem; }
 dt { font-weight: 600; } dd { margin: 0; overflow-wrap: anywhere; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; color: #000; }
-  h2, tr { break-inside: avoid; } h2 { break-after: avoid; } }
+  h2, tr, li { break-inside: avoid; } h2, h3 { break-after: avoid; } }
 """
 
 
@@ -129,20 +129,24 @@ def of_summary(found: Summary, name: str) -> str:
     ]
     rows = [
         [
-            escape(f"{each.phase.number} {each.phase.title}"),
-            escape(each.phase.summary),
+            f'{escape(_named(each))}<span class="why">{escape(each.phase.summary)}</span>',
             f"{len(each.exercises)} of {len(each.phase.exercises)}",
         ]
         for each in found.built
     ]
-    parts = ["<h2>What was built</h2>", table("Phases", ["Phase", "Built", "Exercises"], rows)]
+    parts = ["<h2>What was built</h2>", table("Phases", ["Phase", "Exercises"], rows)]
     parts.append("<h2>What was practised</h2>")
     for each in found.built:
-        if each.topics:
-            items = "\n".join(f"<li>{escape(topic)}</li>" for topic in each.topics)
-            title = escape(f"{each.phase.number} {each.phase.title}")
-            parts.append(f"<h3>{title}</h3>\n<ul>\n{items}\n</ul>")
+        items = "\n".join(
+            f"<li><strong>{escape(title)}</strong><br>{escape('; '.join(topics))}</li>"
+            for title, topics in each.exercises.items()
+        )
+        parts.append(f"<h3>{escape(_named(each))}</h3>\n<p>{each.state}</p>\n<ul>\n{items}\n</ul>")
     return page("APIs in Python: what I have built", facts, "\n".join(parts))
+
+
+def _named(found: Built) -> str:
+    return f"{found.phase.number} {found.phase.title}"
 
 
 def write(path: Path, text: str) -> None:

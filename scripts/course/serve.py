@@ -69,6 +69,9 @@ def run(
         with services.for_run(phase, name, say, port=port, fresh=fresh) as where:
             chosen = settings_of(folder).get("environment", {})
             always = {"SAMPLE_DATA": "true", "PYTHONUNBUFFERED": "1"}
+            if services.KEPT in where:
+                again = " --solution" if solution else ""
+                where[services.KEPT] = f"course run {phase.number}{again} --fresh"
             environment = chosen | os.environ | where | always
             if serves:
                 whose = "the solution of" if solution else "your"
@@ -215,12 +218,14 @@ def _migrate() -> None:
 
     project = Path.cwd()
     sys.path.insert(0, str(project))
-    anew = "begin the database anew: course run … --fresh"
+    kept = os.environ.get(services.KEPT)
+    anew = f"begin the database anew: {kept}"
     try:
         migrations.upgrade(project)
     except (CourseError, NotImplementedError) as error:
-        sys.exit(f"{error}\nIf the database was made by other migrations, {anew}")
-    if services.KEPT in os.environ:
+        way = f"\nIf its tables were made without these migrations, {anew}" if kept else ""
+        sys.exit(f"{error}{way}")
+    if kept:
         for file in migrations.changed_since_applied(project, os.environ[services.DATABASE_URL]):
             print(
                 f"{file} has changed since it was run on the rows that are kept, and is not run"

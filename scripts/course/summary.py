@@ -3,16 +3,19 @@
 Reads the manifests of phases/ and the progress, and the titles of topics where docs/ are at hand.
 """
 
+import textwrap
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from course.coverage import Topic, load_topics
+from course.coverage import load_topics
 from course.errors import CourseError
 from course.model import Phase
 from course.overview import LAST_CORE_PHASE, core_is_done
 from course.progress import Progress
 from course.workspace import Course
+
+WIDTH = 88
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +23,21 @@ class Built:
     """A phase, and what of it has passed."""
 
     phase: Phase
-    exercises: list[str]
-    """Titles of those that have passed."""
-    topics: list[str]
-    """Titles of what they practised."""
+    exercises: Mapping[str, list[str]]
+    """Titles of those that have passed, and of the topics that each practised."""
     finished: str
     """The day on which it first passed; empty before."""
+
+    @property
+    def topics(self) -> list[str]:
+        """All that was practised; what two roadmaps call the same is said once."""
+        return list(dict.fromkeys(t for topics in self.exercises.values() for t in topics))
+
+    @property
+    def state(self) -> str:
+        """`8 of 11 exercises, finished on 2026-11-21`."""
+        when = f", finished on {self.finished}" if self.finished else ""
+        return f"{len(self.exercises)} of {len(self.phase.exercises)} exercises{when}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +72,11 @@ class Summary:
             yield f"The core path is done, phases 00 to {LAST_CORE_PHASE}."
         yield self.headline
         for each in self.built:
-            total = len(each.phase.exercises)
-            when = f", finished on {each.finished}" if each.finished else ""
             yield ""
-            yield f"{each.phase.number} {each.phase.title}: {each.phase.summary}"
-            yield f"   {len(each.exercises)} of {total} exercises{when}"
-            for topic in each.topics:
-                yield f"   - {topic}"
+            yield from _wrapped(f"{each.phase.number} {each.phase.title}: {each.phase.summary}")
+            yield f"   {each.state}"
+            for title, topics in each.exercises.items():
+                yield from _wrapped(f"   - {title}: {'; '.join(topics)}".removesuffix(": "))
         yield ""
 
     def to_json(self) -> dict[str, Any]:
@@ -77,7 +87,7 @@ class Summary:
                 {
                     "phase": each.phase.slug,
                     "title": each.phase.title,
-                    "exercises": each.exercises,
+                    "exercises": list(each.exercises),
                     "topics": each.topics,
                     "finished": each.finished or None,
                 }
@@ -91,19 +101,24 @@ def summarise(course: Course, progress: Progress) -> Summary:
     titles = topic_titles(course)
     built = []
     for phase in course.phases.values():
-        passed = [e for e in phase.exercises if progress.passed.get(e.id)]
-        ids = dict.fromkeys(topic for exercise in passed for topic in exercise.topics)
-        topics = [titles[topic].title if topic in titles else topic for topic in ids]
-        finished = progress.checkpoints.get(phase.slug, "")[:10]
+        passed = {
+            exercise.title: list(dict.fromkeys(titles.get(t, t) for t in exercise.topics))
+            for exercise in phase.exercises
+            if progress.passed.get(exercise.id)
+        }
         if passed:
-            distinct = list(dict.fromkeys(topics))
-            built.append(Built(phase, [e.title for e in passed], distinct, finished))
+            finished = progress.checkpoints.get(phase.slug, "")[:10]
+            built.append(Built(phase, passed, finished))
     return Summary(built, core_is_done(course, progress))
 
 
-def topic_titles(course: Course) -> Mapping[str, Topic]:
-    """The topics by id; none where this copy has no list of them."""
+def topic_titles(course: Course) -> Mapping[str, str]:
+    """The titles of the topics by id; none where this copy has no list of them."""
     try:
-        return load_topics(course.root).topics
+        return {topic.id: topic.title for topic in load_topics(course.root).topics.values()}
     except CourseError:
         return {}
+
+
+def _wrapped(line: str) -> list[str]:
+    return textwrap.wrap(line, WIDTH, subsequent_indent=" " * 5, break_on_hyphens=False)

@@ -1,77 +1,107 @@
-"""How many requests a server answers in a second, and a server to compare it with.
+"""A service to hold others against: it reads an account and a page of 25, as the course does.
 
-A number of requests says more about a machine, and what else it is doing, than about a program. So
-each rate is held against that of `app`: the least that an API of accounts does for one request, in
-the way of the course. Its one operation checks a token, asks PostgreSQL one question and answers.
-It runs under Uvicorn with YARDSTICK_DATABASE, a URL for SQLAlchemy.
+A number of requests a second says more about a machine, and what else it is doing, than about a
+program. So a service is compared with this one, which does the same work: it checks a token, asks
+PostgreSQL who that is and for the rows, validates and writes them. How quick the machine is, how
+many processors it has and how busy they are then counts for both.
+
+Uvicorn runs it, with YARDSTICK_DATABASE, a URL for SQLAlchemy. The queries make their rows up, so
+it needs no table.
 """
 
 import os
-import time
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated
 
-if TYPE_CHECKING:
-    from fastapi import FastAPI
+import jwt
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel, ConfigDict
+from sqlalchemy import create_engine, func, select, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 SECRET = "of-the-yardstick-0123456789-0123456789"  # noqa: S105
-AT_ONCE = 4
+TOKEN = jwt.encode({"sub": "1", "exp": 2**32}, SECRET, algorithm="HS256")
+MADE_UP = text("""
+    SELECT i AS id, 'ada' || i || '@example.com' AS email, 'Ada Lovelace' AS name,
+        'member' AS role, clock_timestamp() AS created_at
+    FROM generate_series(CAST(:first AS integer), CAST(:last AS integer)) AS i
+    ORDER BY created_at, id
+""")
+
+engine = create_engine(os.environ["YARDSTICK_DATABASE"], pool_size=20, max_overflow=20)
+app = FastAPI(openapi_url=None)
 
 
-def rate_of(url: str, headers: Mapping[str, str] | None = None, *, seconds: float = 0.3) -> float:
-    """Requests a second that are answered with 200, by four clients that keep their connections.
-
-    Raises: AssertionError for any other answer, or none.
-    """
-    address = urlsplit(url)
-    kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    target = f"{address.path or '/'}{'?' if address.query else ''}{address.query}"
-
-    def ask(until: float) -> int:
-        connection = kind(address.hostname or "", address.port, timeout=10)
-        count = 0
-        try:
-            while time.perf_counter() < until:
-                connection.request("GET", target, headers=dict(headers or {}))
-                answer = connection.getresponse()
-                answer.read()
-                assert answer.status == 200, f"under load, {target} is answered {answer.status}"  # noqa: S101
-                count += 1
-        except (OSError, HTTPException) as error:
-            raise AssertionError(f"under load, {target} is not answered: {error!r}") from error
-        finally:
-            connection.close()
-        return count
-
-    begin = time.perf_counter()
-    with ThreadPoolExecutor(AT_ONCE) as clients:
-        counts = list(clients.map(ask, [begin + seconds] * AT_ONCE))
-    return sum(counts) / (time.perf_counter() - begin)
+class Base(DeclarativeBase):
+    """The parent of the mapped class."""
 
 
-def make_app(database: str) -> "FastAPI":
-    """Make the server to compare with; its database need not have any table."""
-    import jwt
-    from fastapi import FastAPI
-    from sqlalchemy import create_engine, text
+class AccountRow(Base):
+    """An account that a query has made up."""
 
-    engine = create_engine(database, pool_size=20, max_overflow=20)
-    token = jwt.encode({"sub": "10"}, SECRET, algorithm="HS256")
-    server = FastAPI(openapi_url=None)
+    __tablename__ = "made_up"
 
-    @server.get("/")
-    def read() -> dict[str, Any]:
-        claims = jwt.decode(token, SECRET, algorithms=["HS256"])
-        query = text("SELECT oid, rolname FROM pg_roles WHERE oid = :id")
-        with engine.begin() as connection:
-            row = connection.execute(query, {"id": int(claims["sub"])}).mappings().one()
-            return dict(row)
-
-    return server
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str]
+    name: Mapped[str]
+    role: Mapped[str]
+    created_at: Mapped[datetime]
 
 
-if "YARDSTICK_DATABASE" in os.environ:
-    app = make_app(os.environ["YARDSTICK_DATABASE"])
+class Account(BaseModel):
+    """An account as it is answered."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+    id: int
+    email: str
+    name: str
+    role: str
+    created_at: datetime
+
+
+class Page(BaseModel):
+    """A part of a list."""
+
+    items: list[Account]
+    total: int
+
+
+def get_session() -> Iterator[Session]:
+    """Open a session for one request, and commit at its end."""
+    with Session(engine, expire_on_commit=False) as session:
+        yield session
+        session.commit()
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+
+
+def find(session: Session, first: int, last: int) -> list[AccountRow]:
+    """Ask PostgreSQL for accounts."""
+    query = select(AccountRow).from_statement(MADE_UP)
+    return list(session.scalars(query, {"first": first, "last": last}))
+
+
+def get_asker(session: SessionDep) -> AccountRow:
+    """Return who is asking: whoever the token says."""
+    claims = jwt.decode(TOKEN, SECRET, algorithms=["HS256"])
+    return find(session, int(claims["sub"]), int(claims["sub"]))[0]
+
+
+AskerDep = Annotated[AccountRow, Depends(get_asker)]
+
+
+@app.get("/account", response_model=Account)
+def read_account(asker: AskerDep) -> AccountRow:
+    """Answer one account."""
+    return asker
+
+
+@app.get("/accounts", dependencies=[Depends(get_asker)])
+def list_accounts(session: SessionDep) -> Page:
+    """Answer 25 accounts."""
+    total = session.scalar(select(func.count()).select_from(func.generate_series(1, 100))) or 0
+    items = [Account.model_validate(row) for row in find(session, 2, 26)]
+    return Page(items=items, total=total)

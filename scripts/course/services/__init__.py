@@ -19,7 +19,7 @@ DATABASE_URL = "DATABASE_URL"
 PUBLIC_URL = "PUBLIC_URL"
 """Where browsers find the application: in mails, and after a login at another provider."""
 KEPT = "COURSE_KEPT"
-"""Set where the database is one that the course keeps from one time to the next."""
+"""How the database is begun anew; set where it is one that the course keeps until then."""
 SERVER_URL = "COURSE_POSTGRES"
 """Where a suite makes its database: the scratch server of the command that runs the suite."""
 
@@ -78,6 +78,8 @@ def psql(phase: Phase, name: str, say: Callable[[str], None], command: str = "")
         url = postgres.libpq(given) if given else stack.enter_context(postgres.shared(name))
         if not postgres.has_tables(url):
             say(f"There are no tables yet: course run {phase.number} makes them, and fills them.")
+        if not (command or given):
+            say(f"For other programs, while this shell is open: {url}")
         options = ["--command", command] if command else []
         # A pager would hide a short answer; and what ~/.psqlrc says is for interactive use.
         quiet = ["--no-psqlrc", "--pset", "pager=off"] if command else []

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from typing import Annotated
+from uuid import UUID
 
 from fastapi import Depends, HTTPException, Request, status
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from app import logins
 from app.database import SessionDep
@@ -20,6 +23,11 @@ def unauthenticated(detail: str, challenge: str = "Bearer") -> HTTPException:
     return HTTPException(
         status.HTTP_401_UNAUTHORIZED, detail, headers={"WWW-Authenticate": challenge}
     )
+
+
+def forbidden(permission: Permission) -> HTTPException:
+    """Make the refusal 403."""
+    return HTTPException(status.HTTP_403_FORBIDDEN, f"This needs the permission {permission}.")
 
 
 def get_current_user(
@@ -58,9 +66,29 @@ def needs(permission: Permission) -> Callable[[UserRow], UserRow]:
 
     def check(user: CurrentUser) -> UserRow:
         if not may(user, permission):
-            raise HTTPException(
-                status.HTTP_403_FORBIDDEN, f"This needs the permission {permission}."
-            )
+            raise forbidden(permission)
         return user
 
     return check
+
+
+def lock_both(
+    session: Session, asker: UserRow, user_id: UUID, permission: Permission
+) -> UserRow | None:
+    """Lock the asker's account and another one, and return that as it is now; None without one.
+
+    Two administrators may take each other's role at the same moment. One of them waits here, and
+    then is looked at again. In the order of the ids, so that none waits for one who waits.
+    Raises: 403 for an asker who may not do it any more.
+    """
+    query = (
+        select(UserRow)
+        .where(UserRow.id.in_([asker.id, user_id]))
+        .order_by(UserRow.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)  # the session has read them before
+    )
+    found = {user.id: user for user in session.scalars(query)}
+    if asker.id not in found or not may(asker, permission):
+        raise forbidden(permission)
+    return found.get(user_id)

@@ -12,6 +12,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 MAX_BODY_BYTES = 64 * 1024
@@ -32,17 +33,34 @@ def problem(
     return ProblemResponse(body, status_code, headers)
 
 
-def pointer_to(place: Sequence[int | str]) -> str:
-    """Turn Pydantic's path of an error into a JSON Pointer: `#/email`, `#/query/limit`."""
-    source, *path = place
-    steps = path if source == "body" else place
-    return "/".join(["#", *(str(step).replace("~", "~0").replace("/", "~1") for step in steps)])
+def place_of(error: Mapping[str, Any]) -> dict[str, str]:
+    """Say where an error of Pydantic's is: a JSON Pointer into the body, or a parameter's name."""
+    source, *path = map(str, error["loc"])
+    if source != "body":
+        return {"parameter": ".".join(path)}
+    if error["type"] == "json_invalid":  # its path is a position in the text
+        return {"pointer": "#"}
+    steps = (step.replace("~", "~0").replace("/", "~1") for step in path)
+    return {"pointer": "/".join(["#", *steps])}
 
 
 def invalid(errors: Sequence[Mapping[str, Any]]) -> ProblemResponse:
     """Make the answer 422 with all that is wrong; what was sent is not repeated."""
-    told = [{"pointer": pointer_to(e["loc"]), "detail": e["msg"]} for e in errors]
+    told = [{**place_of(e), "detail": e["msg"]} for e in errors]
     return problem(status.HTTP_422_UNPROCESSABLE_CONTENT, "The request is not valid.", errors=told)
+
+
+def allowed_methods(request: Request) -> str:
+    """Return the value of `Allow`: every method of the address (RFC 9110, section 15.5.6).
+
+    Starlette itself names only those of the first route whose path fits.
+    """
+
+    def takes(method: str) -> bool:
+        scope = {**request.scope, "method": method}
+        return any(route.matches(scope)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(filter(takes, ("GET", "POST", "PUT", "PATCH", "DELETE")))
 
 
 class BodyLimitMiddleware:
@@ -69,8 +87,11 @@ def add_problem_handlers(app: FastAPI) -> None:
     """Answer every refusal as a problem, and refuse bodies that are too long."""
 
     @app.exception_handler(HTTPException)
-    async def refused(_: Request, error: HTTPException) -> ProblemResponse:
-        return problem(error.status_code, error.detail, error.headers)
+    async def refused(request: Request, error: HTTPException) -> ProblemResponse:
+        headers = error.headers
+        if error.status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
+            headers = {"Allow": allowed_methods(request)}
+        return problem(error.status_code, error.detail, headers)
 
     @app.exception_handler(RequestValidationError)
     async def not_valid(_: Request, error: RequestValidationError) -> ProblemResponse:

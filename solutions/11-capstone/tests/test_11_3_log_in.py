@@ -88,7 +88,8 @@ def test_a_refresh_token_is_no_access_token(ada):
 
 
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(client):
-    """Both are answered 401 with the same body, so that nobody learns which addresses exist."""
+    """A wrong password and an unknown address are answered 401 with the same body, so that nobody
+    learns which addresses exist."""
     ada = Person(client, address()).signs_up()
     wrong = log_in(client, ada.email, "correct horse batterz")
     unknown = log_in(client, address())

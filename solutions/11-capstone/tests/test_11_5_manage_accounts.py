@@ -24,7 +24,8 @@ def test_one_reads_and_changes_ones_own_account(ada):
 
 @pytest.mark.parametrize("wrong", [{"name": ""}, {"name": None}, {"email": "x"}, {"email": None}])
 def test_a_change_keeps_the_rules(ada, wrong):
-    """What signing up refuses, changing refuses: 422, and nothing has changed."""
+    """What signing up refuses, changing refuses: 422, and nothing has changed. `null` is refused,
+    too: it is not the same as a field that is left out."""
     assert ada.asks("PATCH", ada.at, json=wrong).status_code == 422
     assert ada.asks("GET", ME).json() == ada.user
 

@@ -1,5 +1,7 @@
 """11.6 Roles."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from capstone import ME, USERS
@@ -51,11 +53,33 @@ def test_a_role_counts_at_once(admin, support):
 
 
 def test_there_is_always_an_administrator(admin):
-    """Administrators neither change their own role nor delete themselves: 409. So the last one
-    stays."""
+    """Administrators neither change their own role nor delete themselves: 409."""
     assert give(admin, admin, "member").status_code == 409
     assert admin.asks("DELETE", admin.at).status_code == 409
     assert admin.asks("GET", ME).json() == admin.user
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_of_two_against_each_other_one_stays(admin, people, method):
+    """When two administrators take each other's role at the same moment, or delete each other, one
+    of them stays what they are: who has just lost it is answered 401, 403, 404 or 409."""
+
+    def turn(pair):
+        asker, other = pair
+        if method == "PUT":
+            return give(asker, other, "member").status_code
+        return asker.asks("DELETE", other.at).status_code
+
+    pair = []
+    with ThreadPoolExecutor(4) as many:
+        for _ in range(6):
+            pair += [people() for _ in range(2 - len(pair))]
+            assert [give(admin, each, "admin").status_code for each in pair] == [200, 200]
+            found = set(many.map(turn, [pair, pair[::-1]] * 2))
+            stayed = [each for each in pair if each.asks("GET", USERS).status_code == 200]
+            assert stayed, "both were let through, and neither is an administrator any more"
+            assert found <= {200, 204, 401, 403, 404, 409}
+            pair = [each for each in pair if method == "PUT" or each in stayed]
 
 
 @pytest.mark.parametrize("wrong", [{"role": "root"}, {"role": ""}, {"role": None}, {}])

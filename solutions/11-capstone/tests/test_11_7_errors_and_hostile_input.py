@@ -19,8 +19,7 @@ def is_problem(answer, status):
 
 def test_every_refusal_is_a_problem(ada):
     """Each refusal is a problem document (RFC 9457): media type application/problem+json, a
-    `title`, and a `status` that repeats the answer's. So are 401, 403, 404, 409 and 422 of the
-    operations."""
+    `title`, and a `status` that repeats the answer's. That goes for 401, 403, 404, 409 and 422."""
     client, taken = ada.client, {"email": ada.email, "name": "x", "password": PHRASE}
     is_problem(client.get(ME), 401)
     is_problem(ada.asks("GET", USERS), 403)
@@ -30,12 +29,14 @@ def test_every_refusal_is_a_problem(ada):
 
 
 def test_the_frameworks_own_refusals_are_problems(client):
-    """So is 404 for an address that leads nowhere, and 405 for a method that it does not know; this
-    one says in `Allow` which ones it does."""
+    """404 for an address that leads nowhere is a problem document, too, and so is 405 for a method
+    that the address does not know. `Allow` then names all methods that it does know."""
     is_problem(client.get("/api/v1/nowhere"), 404)
-    answer = client.delete(LOGIN)
-    is_problem(answer, 405)
-    assert "POST" in answer.headers.get("allow", "")
+    for method, target, known in (("DELETE", LOGIN, {"POST"}), ("PUT", USERS, {"GET", "POST"})):
+        answer = client.request(method, target)
+        is_problem(answer, 405)
+        allowed = {name.strip() for name in answer.headers.get("allow", "").split(",")}
+        assert allowed - {"", "HEAD", "OPTIONS"} == known, "what `Allow` names"
 
 
 def test_422_says_what_is_wrong(client):
@@ -80,8 +81,9 @@ def test_texts_that_cannot_be_stored_are_refused(client, text):
 
 
 def test_texts_that_cannot_be_found_are_no_error(client, ada, admin):
-    """The same in a login is answered 401, 400 or 422, in `search` with 422 or an empty page, and
-    as an id with 404 or 422: never 5xx."""
+    """Elsewhere, too, U+0000 and other nonsense is no error of the server: as the address of who
+    logs in it is answered 400, 401 or 422, in `search` 422 or an empty page, as an id 404 or
+    422."""
     login = client.post(LOGIN, json={"email": "a\x00b@example.com", "password": PHRASE})
     assert login.status_code in {400, 401, 422}
     searched = admin.asks("GET", f"{USERS}?search=a%00b")

@@ -8,7 +8,7 @@ from capstone import ME, REVOKE, Person, address
 def test_what_was_done_is_there_after_a_restart(running):
     """After a restart of the server accounts, roles and logins are as they were: who was logged in
     still is, who had logged out is not, who was deleted is gone, and a refresh token that was used
-    stays used. So all of it lies in PostgreSQL, and tables are made by migrations."""
+    stays used. So all of it lies in PostgreSQL."""
     client = running.client()
     admin = Person(client, os.environ["ADMIN_EMAIL"], os.environ["ADMIN_PASSWORD"]).logs_in()
     ada, grace, gone = (Person(client, address()).signs_up().logs_in() for _ in range(3))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, HTTPException, status
 
-from app.access import needs
+from app.access import lock_both, needs
 from app.database import SessionDep
 from app.models import RoleChange, User
 from app.roles import Permission
@@ -23,11 +23,12 @@ def change_role(
 ) -> UserRow:
     """Give an account a role; it counts from the next request on.
 
-    Raises: 404, and 409 for one's own role, so that there is always an administrator.
+    Raises: 404, and 409 for one's own role: whoever takes a role away keeps theirs, so there is
+    always an administrator.
     """
     if user_id == asker.id:
         raise HTTPException(status.HTTP_409_CONFLICT, "Nobody changes their own role.")
-    user = session.get(UserRow, user_id)
+    user = lock_both(session, asker, user_id, Permission.GIVE_ROLES)
     if user is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
     user.role = data.role

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import logins
-from app.access import CurrentUser, may, needs
+from app.access import CurrentUser, forbidden, lock_both, may, needs
 from app.database import SessionDep
 from app.models import Line, PasswordChange, User, UserChange, UserPage
 from app.passwords import PasswordsDep
@@ -33,8 +33,12 @@ def find_account(
     if not may(asker, Permission.READ):
         raise missing
     if not may(asker, permission):
-        raise HTTPException(status.HTTP_403_FORBIDDEN, f"This needs the permission {permission}.")
-    user = session.get(UserRow, user_id)
+        raise forbidden(permission)
+    user = (
+        session.get(UserRow, user_id)
+        if permission == Permission.READ
+        else lock_both(session, asker, user_id, permission)
+    )
     if user is None:
         raise missing
     return user

@@ -1,7 +1,7 @@
 """Errors as problem details (RFC 9457), whoever raises them; and reading what is sent."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, TypeVar
 
@@ -37,7 +37,7 @@ def read_body(model: type[Model]) -> Model:
         sent = json.loads(request.get_data())
     except (ValueError, RecursionError):
         raise refusal(HTTPStatus.BAD_REQUEST, "The body is not JSON.") from None
-    return check(model, sent, "#")
+    return check(model, sent, lambda path: {"pointer": "/".join(["#", *path])})
 
 
 def read_query(model: type[Model]) -> Model:
@@ -45,10 +45,10 @@ def read_query(model: type[Model]) -> Model:
 
     Raises: 422.
     """
-    return check(model, request.args.to_dict(), "#/query")
+    return check(model, request.args.to_dict(), lambda path: {"parameter": ".".join(path)})
 
 
-def check(model: type[Model], sent: object, root: str) -> Model:
+def check(model: type[Model], sent: object, place: Callable[[list[str]], dict[str, str]]) -> Model:
     """Return what was sent as a model.
 
     Raises: 422 with all that is wrong; what was sent is not repeated.
@@ -56,10 +56,7 @@ def check(model: type[Model], sent: object, root: str) -> Model:
     try:
         return model.model_validate(sent)
     except ValidationError as error:
-        told = [
-            {"pointer": "/".join([root, *map(str, e["loc"])]), "detail": e["msg"]}
-            for e in error.errors()
-        ]
+        told = [{**place([*map(str, e["loc"])]), "detail": e["msg"]} for e in error.errors()]
         status = HTTPStatus.UNPROCESSABLE_ENTITY
         answer = problem(status, "The request is not valid.", errors=told)
         raise HTTPException(response=answer) from error

@@ -88,14 +88,27 @@ def who_asks(db: Connection, permission: str = "") -> Row:
         SELECT users.* FROM logins JOIN users ON users.id = logins.user_id
         WHERE logins.id = :login AND users.id = :user AND logins.ended_at IS NULL
     """
-    user = db.execute(text(query), keys).mappings().one_or_none()
+    user: Any = db.execute(text(query), keys).mappings().one_or_none()
     if user is None:
         raise refusal(401, "The access token is not valid.", CHALLENGE)
     if permission and not may(user, permission):
         raise refusal(403, f"This needs the permission {permission}.")
-    return user  # type: ignore[return-value]  # a RowMapping is one
+    return user  # type: ignore[no-any-return]
 
 
 def may(user: Row, permission: str) -> bool:
     """Whether somebody may do something to other people's accounts."""
     return permission in PERMISSIONS_OF[user["role"]]
+
+
+def lock_both(db: Connection, asker: Row, user_id: UUID, permission: str) -> Row | None:
+    """Another account as it is now, locked as the asker's is: of two at once one waits here.
+
+    Raises: 403 for an asker who may not do it any more.
+    """
+    query = "SELECT * FROM users WHERE id IN (:asker, :user) ORDER BY id FOR UPDATE"
+    keys = {"asker": asker["id"], "user": user_id}
+    found: dict[UUID, Any] = {row["id"]: row for row in db.execute(text(query), keys).mappings()}
+    if asker["id"] not in found or not may(found[asker["id"]], permission):
+        raise refusal(403, f"This needs the permission {permission}.")
+    return found.get(user_id)

@@ -9,7 +9,17 @@ from sqlalchemy.exc import IntegrityError
 
 from accounts.models import Change, PageQuery, PasswordChange, RoleChange, SignUp, user_of
 from accounts.problems import read_body, read_query, refusal
-from accounts.security import CHANGE, GIVE_ROLES, READ, Row, fits, hasher, may, who_asks
+from accounts.security import (
+    CHANGE,
+    GIVE_ROLES,
+    READ,
+    Row,
+    fits,
+    hasher,
+    lock_both,
+    may,
+    who_asks,
+)
 from accounts.tokens import end
 
 users = Blueprint("users", __name__, url_prefix="/api/v1/users")
@@ -22,12 +32,17 @@ def find(db: Connection, user_id: UUID, asker: Row, permission: str) -> Row:
     """
     if user_id == asker["id"]:
         return asker
-    query = text("SELECT * FROM users WHERE id = :id")
-    user: Any = db.execute(query, {"id": user_id}).mappings().one_or_none()
-    if user is None or not may(asker, READ):
+    if not may(asker, READ):
         raise refusal(404, f"There is no account {user_id}.")
     if not may(asker, permission):
         raise refusal(403, f"This needs the permission {permission}.")
+    if permission == READ:
+        query = text("SELECT * FROM users WHERE id = :id")
+        user: Any = db.execute(query, {"id": user_id}).mappings().one_or_none()
+    else:
+        user = lock_both(db, asker, user_id, permission)
+    if user is None:
+        raise refusal(404, f"There is no account {user_id}.")
     return user  # type: ignore[no-any-return]
 
 
@@ -126,8 +141,7 @@ def change_role(user_id: UUID) -> dict[str, str]:
         values = read_body(RoleChange).model_dump() | {"id": user_id}
         if user_id == asker["id"]:
             raise refusal(409, "Nobody changes their own role.")
-        query = text("UPDATE users SET role = :role WHERE id = :id RETURNING *")
-        user = db.execute(query, values).mappings().one_or_none()
-        if user is None:
+        if lock_both(db, asker, user_id, GIVE_ROLES) is None:
             raise refusal(404, f"There is no account {user_id}.")
-        return user_of(user)
+        query = text("UPDATE users SET role = :role WHERE id = :id RETURNING *")
+        return user_of(db.execute(query, values).mappings().one())

@@ -1,7 +1,7 @@
 def invalid(errors: Sequence[Mapping[str, Any]]) -> ProblemResponse:
     """Make the answer 422 with all that is wrong; what was sent is not repeated."""
     told = [
-        {"pointer": pointer_to(e["loc"]), "detail": f"{e['msg']}: {_plain(e.get('input'))}"}
+        {**place_of(e), "detail": f"{e['msg']}: {_plain(e.get('input'))}"}
         for e in errors
     ]
     return problem(status.HTTP_422_UNPROCESSABLE_CONTENT, "The request is not valid.", errors=told)

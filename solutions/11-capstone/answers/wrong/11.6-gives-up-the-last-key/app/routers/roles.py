@@ -7,9 +7,10 @@ def change_role(
 ) -> UserRow:
     """Give an account a role; it counts from the next request on.
 
-    Raises: 404, and 409 for one's own role, so that there is always an administrator.
+    Raises: 404, and 409 for one's own role: whoever takes a role away keeps theirs, so there is
+    always an administrator.
     """
-    user = session.get(UserRow, user_id)
+    user = lock_both(session, asker, user_id, Permission.GIVE_ROLES)
     if user is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
     user.role = data.role
