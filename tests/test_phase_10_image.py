@@ -234,7 +234,9 @@ def test_it_is_small_and_has_nothing_of_the_workshop(engine, image):
     names = {Path(file).name for file in files}
     assert not {"pip", ".env", "config", "database_url"} & names
     assert not [file for file in files if "/tests/" in file]
-    told = engine.podman("history", "--no-trunc", image) + json.dumps(engine.inspect("image", image))
+    told = engine.podman("history", "--no-trunc", image) + json.dumps(
+        engine.inspect("image", image)
+    )
     assert "a-secret" not in told
     assert not list((inside / "tmp").iterdir())
 

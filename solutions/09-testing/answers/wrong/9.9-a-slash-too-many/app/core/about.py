@@ -16,8 +16,6 @@ def about(settings: Settings) -> dict[str, Any]:
         "version": "1.0.0",
         "contact": {"email": settings.contact_email} if settings.contact_email else None,
         "license_info": {"name": "MIT License", "identifier": "MIT"},
-        "servers": [
-            {"url": str(settings.public_url), "description": "The shop for everybody."}
-        ],
+        "servers": [{"url": str(settings.public_url), "description": "The shop for everybody."}],
         "openapi_tags": TAGS,
     }

@@ -1,3 +1,0 @@
-"""What is true of every amount, every cursor, every discount: Hypothesis looks for exceptions."""
-
-# Exercise 9.7: Properties. Write them here.
