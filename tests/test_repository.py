@@ -62,8 +62,8 @@ def make_targets() -> dict[str, str]:
 REGISTRY = re.compile(
     r"py" r"pi\.org|python" r"hosted\.org|--(extra-)?index" r"-url|registry\.npm" r"js|/simp" r"le/"
 )
-MACHINE = re.compile(  # `/home/you` may stand in a lesson
-    r"(?<![\w./-])/(home/(?!you\b)|Users/(?!you\b)|root/|work/|opt/)[\w.-]+|[A-Z]:\\Users\b"
+MACHINE = re.compile(  # `/home/you` may stand in a lesson, `/root/.cache` in an image
+    r"(?<![\w./-])/(home/(?!you\b)|Users/(?!you\b)|root/(?!\.cache\b)|work/)[\w.-]+|[A-Z]:\\Users\b"
     r"|\.\./sha"
     r"red"
 )
