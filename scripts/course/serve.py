@@ -29,7 +29,7 @@ from course.workspace import Course, settings_of
 HOST = "127.0.0.1"
 PORT = 8000
 PROGRAMS = {"library", "files"}  # kinds that print something and end
-BESIDE = ("suite", "clients")
+BESIDE = frozenset({"suite", "clients"})
 """Folders of a project whose files no server loads: the learner's own tests, and clients."""
 STEP_MS = 50
 TICK_MS = 500
@@ -105,7 +105,8 @@ def _run_in(
     try:
         inside = course.folder(phase)
         for paths in saves(inside, **options):
-            served = [path for path in paths if path.relative_to(inside).parts[0] not in BESIDE]
+            top = len(inside.parts)
+            served = [path for path in paths if not BESIDE.intersection(path.parts[top : top + 1])]
             if any(course.is_work(phase, path) for path in served):
                 _end(process)
                 process, told = _start(folder, phase, port, environment), False
