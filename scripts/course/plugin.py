@@ -21,18 +21,15 @@ from typing import Any
 import pytest
 
 from course import remote
-from course.exchanges import Exchange, from_response, shorten
+from course.exchanges import Exchange, from_response
 from course.explain import Comparison, Failure, explain, with_values
 from course.fresh import load
 from course.remote import URL, new_client
+from course.uvicorn_process import HOST, START_SECONDS, UvicornProcess
 from course.workspace import settings_of
 
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
-HOST = "127.0.0.1"
-START_SECONDS = 10.0
-LAST_LINES = 8
-"""Of what a server wrote that did not start: an exception stands at the end."""
 
 _running: pytest.Item | None = None
 
@@ -128,23 +125,9 @@ def serve(project: Path, _record: list[Any]) -> Iterator[Callable[..., Server]]:
     with contextlib.ExitStack() as stack:
 
         def start(target: str, *, workers: int = 1, env: dict[str, str] | None = None) -> Server:
-            listener = socket.create_server((HOST, 0))
-            stack.callback(listener.close)
-            port: int = listener.getsockname()[1]
-            command = [sys.executable, "-m", "uvicorn", target, "--log-level", "warning"]
-            where = ["--fd", str(listener.fileno())]
-            if os.name == "nt":  # no file descriptors are handed over there
-                listener.close()
-                where = ["--host", HOST, "--port", str(port)]
-            process = subprocess.Popen(
-                [*command, *where, "--workers", str(workers)],
-                cwd=project,
-                env=os.environ | (env or {}),
-                pass_fds=() if os.name == "nt" else (listener.fileno(),),
-            )
-            stack.callback(_stop, process)
-            _wait_until_answered(port, process)
-            return Server(port, _record)
+            process = UvicornProcess(target, project, workers=workers, environment=env)
+            stack.callback(process.close)
+            return Server(process.port, _record)
 
         yield start
 
@@ -181,45 +164,6 @@ def run_python(project: Path) -> Callable[..., subprocess.CompletedProcess[str]]
         return done
 
     return run
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def _is_answered(port: int) -> bool:
-    try:
-        with socket.create_connection((HOST, port), timeout=START_SECONDS) as connection:
-            connection.sendall(b"OPTIONS * HTTP/1.1\r\nHost: course\r\nConnection: close\r\n\r\n")
-            return bool(connection.recv(1))
-    except OSError:
-        return False
-
-
-def _wait_until_answered(
-    port: int, process: subprocess.Popen[bytes], log: Callable[[], str] = str
-) -> None:
-    """Wait for the first answer: the listening socket was there before the server.
-
-    `log` says what the server has written, for the one that does not start.
-    """
-    deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            break
-        if _is_answered(port):
-            return
-        time.sleep(0.02)
-    code = process.poll()
-    told = f"did not start (exit code {code})" if code is not None else "does not answer"
-    lines = [line for line in log().replace("\\n", "\n").splitlines() if line.strip()]
-    last = [shorten(line) for line in lines[-LAST_LINES:]]
-    pytest.fail("\n".join([f"The server {told}.", *last]), pytrace=False)
 
 
 @contextlib.contextmanager

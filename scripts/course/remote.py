@@ -8,19 +8,19 @@ import os
 import socket
 import ssl
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
 from course.exchanges import happening
+from course.uvicorn_process import UvicornProcess
 
 URL = "COURSE_URL"
 RESTART = "COURSE_RESTART"
@@ -28,6 +28,7 @@ RESTART = "COURSE_RESTART"
 LOG = "COURSE_LOG"
 """The file in which what answers at COURSE_URL writes its log."""
 RESTART_SECONDS = 60.0
+SCRIPTS = Path(__file__).parents[1]
 
 
 def new_client(url: str, record: list[Any]) -> Any:  # noqa: ANN401 - httpx2 is imported late
@@ -106,50 +107,16 @@ class Running:
 class _Started(Running):
     """The project under Uvicorn, in a process of its own, its log in a file."""
 
-    def __init__(self, target: str, project: Path, log: Path, record: list[Any]) -> None:
-        # The socket is ours: whoever connects during a restart waits, and is not refused.
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        # Connections inherit it. Uvicorn takes a handed socket for no TCP, and sets it nowhere.
-        self._listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        super().__init__(f"http://127.0.0.1:{self._listener.getsockname()[1]}", record)
-        self._target, self._project, self._log = target, project, log
-        self._output: BinaryIO = log.open("wb", buffering=0)
-        self._process = self._start()
-
-    def _start(self) -> subprocess.Popen[bytes]:
-        from course.plugin import _wait_until_answered
-
-        port = str(self._listener.getsockname()[1])
-        where = ["--fd", str(self._listener.fileno())]
-        if os.name == "nt":  # no file descriptors are handed over there
-            self._listener.close()
-            where = ["--host", "127.0.0.1", "--port", port]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "uvicorn", self._target, "--log-level", "warning", *where],
-            cwd=self._project,
-            stdout=self._output,
-            stderr=self._output,
-            pass_fds=() if os.name == "nt" else (self._listener.fileno(),),
-        )
-        _wait_until_answered(int(port), process, self.log)
-        return process
+    def __init__(self, process: UvicornProcess, record: list[Any]) -> None:
+        super().__init__(process.url, record)
+        self._process = process
+        self._stack.callback(process.close)
 
     def _restart(self) -> None:
-        from course.plugin import _stop
-
-        _stop(self._process)
-        self._process = self._start()
+        self._process.restart()
 
     def log(self) -> str:
-        return self._log.read_text(encoding="utf-8", errors="replace")
-
-    def close(self) -> None:
-        from course.plugin import _stop
-
-        super().close()
-        _stop(self._process)
-        self._output.close()
-        self._listener.close()
+        return self._process.log()
 
 
 def is_answered(url: str) -> bool:
@@ -171,7 +138,7 @@ def running(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> It
         found = Running(url, record)
     else:
         target = request.getfixturevalue("_settings")["app"]
-        found = _Started(target, project, tmp_path / "log", record)
+        found = _Started(UvicornProcess(target, project, log=tmp_path / "log"), record)
     yield found
     found.close()
 
@@ -251,19 +218,14 @@ def shares(request: pytest.FixtureRequest) -> Iterator[Callable[..., Iterator[fl
 @contextmanager
 def _yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
     """The server that rates are held to, on this machine; yields its URL."""
-    from course.plugin import _stop, _wait_until_answered
     from course.services import postgres
 
     with ExitStack() as stack:
         if URL in os.environ:
-            found = stack.enter_context(postgres.scratch())
+            database = stack.enter_context(postgres.scratch())
         else:
-            found = request.getfixturevalue("_server").url
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "uvicorn", "course.yardstick:app", "--port", str(port)]
-        command += ["--log-level", "warning", "--app-dir", str(Path(__file__).parents[1])]
-        process = subprocess.Popen(command, env=os.environ | {"YARDSTICK_DATABASE": found})
-        stack.callback(_stop, process)
-        _wait_until_answered(port, process)
-        yield f"http://127.0.0.1:{port}"
+            database = request.getfixturevalue("_server").url
+        environment = {"YARDSTICK_DATABASE": database}
+        process = UvicornProcess("course.yardstick:app", SCRIPTS, environment=environment)
+        stack.callback(process.close)
+        yield process.url
