@@ -17,4 +17,4 @@ def test_health_is_of_this_moment(client, path):
     """Both are answered with `Cache-Control: no-store`: what a cache remembers is no health."""
     answer = client.get(path)
     assert answer.status_code == 200
-    assert "no-store" in answer.headers.get("cache-control", "")
+    assert "no-store" in answer.headers.get("cache-control", ""), "the header Cache-Control"
