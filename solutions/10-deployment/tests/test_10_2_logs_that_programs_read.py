@@ -161,7 +161,7 @@ def test_a_request_that_fails_is_a_line():
 
 
 def lines_of(ran):
-    """The lines that a program has written; fails with what it says if it did not get to its end."""
+    """The lines that a program has written; fails with what it says if it broke off."""
     if ran.returncode:
         pytest.fail(f"It did not get to its end:\n{ran.stderr[-1500:]}", pytrace=False)
     try:

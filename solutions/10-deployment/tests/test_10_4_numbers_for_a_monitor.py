@@ -16,9 +16,9 @@ metrics = Metrics()
 for _ in range({times}):
     metrics.count("GET", "/api/v1/products", 200, 0.02)
 """
-RIGHT_TOKEN = (
-    "The token that was sent is METRICS_TOKEN. (In a text, a SecretStr is stars: get_secret_value() "
-    "is the secret.)"
+IT_IS_RIGHT = (
+    "The token that was sent is METRICS_TOKEN. (In a text, a SecretStr is stars: "
+    "get_secret_value() is the secret.)"
 )
 READER = "from app.core.metrics import Metrics; print(Metrics().render().decode())"
 
@@ -35,7 +35,7 @@ def samples(text):
 def read(client):
     """The samples that an application shows."""
     answer = client.get("/metrics", headers=SHOWN)
-    assert answer.status_code == 200, RIGHT_TOKEN
+    assert answer.status_code == 200, IT_IS_RIGHT
     return samples(answer.text)
 
 
@@ -132,7 +132,7 @@ def test_metrics_are_for_the_monitor(monitored):
     assert monitored.get("/metrics").status_code == 401
     wrong = {"Authorization": "Bearer something-else"}
     assert monitored.get("/metrics", headers=wrong).status_code == 401
-    assert monitored.get("/metrics", headers=SHOWN).status_code == 200, RIGHT_TOKEN
+    assert monitored.get("/metrics", headers=SHOWN).status_code == 200, IT_IS_RIGHT
     assert "/metrics" not in monitored.get("/openapi.json").json()["paths"]
     with started(new_app(metrics_token=None)) as unmonitored:
         for token in (TOKEN, "None", ""):
