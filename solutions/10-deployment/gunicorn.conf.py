@@ -9,9 +9,10 @@ import shutil
 import tempfile
 from typing import Any
 
+from uvicorn_worker import UvicornWorker
+
 from app.core.config import load_settings
 from app.core.logs import log_config
-from uvicorn_worker import UvicornWorker
 
 _settings = load_settings()
 _logs = log_config(_settings.log_level)

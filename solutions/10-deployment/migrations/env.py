@@ -1,12 +1,13 @@
 """How Alembic reaches the database, and what it compares the tables with."""
 
-import app.db.requests
-import app.db.tables  # noqa: F401 - a table that is not imported is not there
 from alembic import context
-from app.core.config import DatabaseSettings
-from app.db.base import Base
 from sqlalchemy import Column, create_engine, pool
 from sqlalchemy.schema import SchemaItem
+
+import app.db.requests
+import app.db.tables  # noqa: F401 - a table that is not imported is not there
+from app.core.config import DatabaseSettings
+from app.db.base import Base
 
 RETIRED = {("feedback", "message")}
 """Columns that this version does not use any more. The next one drops them: until then, the version

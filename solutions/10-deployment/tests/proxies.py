@@ -6,10 +6,12 @@ import secrets
 import shutil
 import socket
 import threading
+from dataclasses import fields
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import httpx2
+from course.exchanges import Exchange, from_response
 
 HOST = "127.0.0.1"
 MAX_BODY = 16_384
@@ -121,6 +123,23 @@ def nginx(project: Path, folder: Path, settings, *, without=()):
         (templates / name).unlink(missing_ok=True)
     with Nginx(templates, folder / "nginx", settings) as started:
         yield started
+
+
+class Told(Exchange):
+    """An exchange with nginx as a verdict shows it. There is none to try it with."""
+
+    curl = ""
+
+
+def telling(record):
+    """What a client calls with each answer, for a verdict to show."""
+
+    def tell(response):
+        response.read()
+        seen = from_response(response)
+        record.append(Told(**{each.name: getattr(seen, each.name) for each in fields(seen)}))
+
+    return {"response": [tell]}
 
 
 def headers_of(asked, name):

@@ -60,7 +60,9 @@ def test_the_first_source_that_has_a_setting_decides(load):
         },
     )
     found = (settings.port, settings.web_concurrency, settings.log_level, settings.bind_host)
-    assert found == (8001, 2, "debug", "127.0.0.1")
+    assert found == (8001, 2, "debug", "127.0.0.1"), (
+        "PORT is 8001 in a variable, 8002 in a file of SECRETS_DIR, 8003 in .env."
+    )
 
 
 def test_a_dotenv_file_is_read_in_development(load):
@@ -77,21 +79,23 @@ def test_each_environment_has_a_file_of_its_own(load):
     """ENVIRONMENT=test reads .env.test, and never the .env of the person who develops."""
     files = {".env": "PORT=8003\nLOG_LEVEL=debug\n", ".env.test": "PORT=8004\n"}
     settings = load(DEVELOPMENT | {"ENVIRONMENT": "test"}, files)
-    assert (settings.port, settings.log_level) == (8004, "info")
+    assert (settings.port, settings.log_level) == (8004, "info"), "8003 and debug stand in .env."
 
 
 def test_production_reads_no_dotenv_file(load):
     """In production no .env file is read, whatever its name: one that was left in an image must
     not decide anything."""
     files = {".env": "PORT=8003\n", ".env.production": "PORT=8005\n", ".env.test": "PORT=8004\n"}
-    assert load(SAFE, files).port == 8000
+    assert load(SAFE, files).port == 8000, (
+        "8000 is the default, 8003 stands in .env, 8004 in .env.test, 8005 in .env.production."
+    )
 
 
 def test_without_a_word_it_is_production(load):
     """Where nobody says ENVIRONMENT, or says it with nothing in it, the application is in
     production: who forgets it gets the strict one."""
     silent = {name: value for name, value in SAFE.items() if name != "ENVIRONMENT"}
-    assert load(silent, {".env": "PORT=8003\n"}).port == 8000
+    assert load(silent, {".env": "PORT=8003\n"}).port == 8000, "8003 stands in .env."
     assert load(silent | {"ENVIRONMENT": ""}).environment == "production"
     assert "TOKEN_KEYS" in refusal(load, silent | {"TOKEN_KEYS": DEVELOPMENT["TOKEN_KEYS"]})
 

@@ -160,12 +160,21 @@ def test_a_request_that_fails_is_a_line():
     assert [(line["route"], line["status"]) for line in lines.read] == [("/crash", 500)]
 
 
+def lines_of(ran):
+    """The lines that a program has written; fails with what it says if it broke off."""
+    if ran.returncode:
+        pytest.fail(f"It did not get to its end:\n{ran.stderr[-1500:]}", pytrace=False)
+    try:
+        return [json.loads(line) for line in ran.stdout.splitlines()]
+    except ValueError:
+        pytest.fail(f"There is a line that is not JSON:\n{ran.stdout[:1500]}", pytrace=False)
+
+
 def test_uvicorn_logs_in_the_same_form(run_python):
     """`log_config` sets up all logging, for `logging.config.dictConfig` and for Uvicorn: what
     Uvicorn says itself comes in the same form on the standard output, each line once."""
     ran = run_python("-c", UVICORN, "info")
-    lines = [json.loads(line) for line in ran.stdout.splitlines()]
-    assert [line["message"] for line in lines] == [
+    assert [line["message"] for line in lines_of(ran)] == [
         "Started server process [7]",
         "Invalid HTTP request received.",
         '10.0.0.1:5000 - "GET /health HTTP/1.1" 200',
@@ -176,5 +185,5 @@ def test_uvicorn_logs_in_the_same_form(run_python):
 def test_the_level_is_a_setting(run_python):
     """`log_config("warning")` lets through what is a warning or worse, of all loggers."""
     ran = run_python("-c", UVICORN, "warning")
-    messages = [json.loads(line)["message"] for line in ran.stdout.splitlines()]
+    messages = [line["message"] for line in lines_of(ran)]
     assert messages == ["Invalid HTTP request received."]

@@ -87,7 +87,7 @@ def test_unsafe_settings_do_not_start(run_python):
     writes the reasons to the standard error, without a traceback, and ends with exit code 2."""
     unsafe = os.environ | PRODUCTION | {"DOCS_PASSWORD": "changethis", "PORT": "9"}
     ran = run_python("-m", "app", env=unsafe | {"DIAGNOSTICS": "true"})
-    assert ran.returncode == 2
+    assert ran.returncode == 2, f"It has written:\n{ran.stderr[-1500:]}"
     assert "DOCS_PASSWORD" in ran.stderr
     assert "DIAGNOSTICS" in ran.stderr
     assert "Traceback" not in ran.stderr

@@ -35,7 +35,7 @@ def impatient(project, tmp_path, _record):
         proxies.nginx(project, tmp_path, settings, without=["tls.conf.template"]),
         proxies.client(f"http://{settings['HTTP_PORT']}", verify=False) as client,
     ):
-        client.event_hooks = {"response": [_record.append]}
+        client.event_hooks = proxies.telling(_record)
         yield client, first, second
     first.close()
     second.close()
@@ -45,7 +45,7 @@ def impatient(project, tmp_path, _record):
 def both(shop, _record):
     """The same, with nothing asked yet; what is sent is shown in a verdict."""
     client, first, second, nginx = shop
-    client.event_hooks = {"response": [_record.append]}
+    client.event_hooks = proxies.telling(_record)
     first.asked.clear()
     second.asked.clear()
     return client, first, second, nginx

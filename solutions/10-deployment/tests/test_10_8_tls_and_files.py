@@ -22,10 +22,11 @@ class Shop:
         self.settings, self.certificate, self.process = settings, certificate, process
         self.context = ssl.create_default_context(cafile=str(certificate))
 
-    def client(self, record=None, **options):
-        hooks = {"response": [record.append]} if record is not None else {}
+    def client(self, record, **options):
         url = f"https://{self.settings['HTTPS_PORT']}".replace(proxies.HOST, NAME)
-        return proxies.client(url, verify=self.context, event_hooks=hooks, **options)
+        return proxies.client(
+            url, verify=self.context, event_hooks=proxies.telling(record), **options
+        )
 
     def handshake(self, name=NAME, **limits):
         """Shake hands as a client that trusts this certificate; return the protocol, or why not."""

@@ -78,7 +78,7 @@ def keep_running(fleet: list[Process], nginx: Nginx) -> None:
         try:
             fleet[:] = roll_out(fleet, start, nginx, patience=PATIENCE_SECONDS)
         except (RolloutError, NginxError) as error:
-            print(f"The old version stays: {error}", file=sys.stderr)
+            sys.stderr.write(f"The old version stays: {error}\n")
 
 
 def main() -> int:
@@ -98,7 +98,8 @@ def main() -> int:
         if chosen.command:
             done = subprocess.run(chosen.command, check=False)  # noqa: S603 - the user's own
             return done.returncode
-        print(f"https://localhost:{chosen.https} (the certificate is {folder / 'shop.crt'})")
+        sys.stdout.write(f"https://localhost:{chosen.https}, with {folder / 'shop.crt'}\n")
+        sys.stdout.flush()
         keep_running(fleet, nginx)
     return 0
 
