@@ -83,6 +83,16 @@ def test_the_box_of_an_exercise_has_files_requirements_hints_and_the_command(htm
     assert 'id="0.1-test_zero_stays"' in page
 
 
+def test_the_points_of_a_requirement_are_a_list_below_it(solutions, html):
+    path = next(solutions.folder.glob("00-*/tests/test_0_1_*.py"))
+    points = "Of nothing:\n\n    * of 0,\n    * of *no*\n      thing.\n    "
+    text = path.read_text(encoding="utf-8").replace("Twice 0 is 0.", points)
+    path.write_text(text, encoding="utf-8")
+    page = re.sub(r"\s*\n\s*", "", html("::: exercise 0.1"))
+    listed = "Of nothing:<ul><li>of 0,</li><li>of *no* thing.</li></ul></li>"
+    assert f'<li id="0.1-test_zero_stays">{listed}' in page
+
+
 def test_the_box_of_an_exercise_with_one_hint_has_a_nudge(html):
     assert re.findall(r"<summary>(.*?)</summary>", html("::: exercise 1.1")) == ["A nudge"]
 

@@ -131,7 +131,7 @@ def exercise_box(solutions: Solutions, rest: str) -> str:
             f"Write solutions/{phase.slug}/tests/{exercise.test_prefix}….py.",
         )
     parts = [f"{_places(exercise)}\n{{: #exercise-{exercise.id} }}"]
-    required = (f"- {_prose(r)}\n{{: #{_anchor(exercise, t)} }}" for t, (_, r) in tests.items())
+    required = (_required(r, _anchor(exercise, t)) for t, (_, r) in tests.items())
     parts.append("\n".join(required))
     command = f"`course watch {phase.number}` checks at every save"
     parts.append(f"{command}; `course check {phase.number} -e {exercise.id}` gives one verdict.")
@@ -140,6 +140,14 @@ def exercise_box(solutions: Solutions, rest: str) -> str:
         title = HINTS[0] if index == 0 else HINTS[2] if index == last else HINTS[1]
         parts.append(_box("??? hint", title, _prose(hint)))
     return _box("!!! exercise", f"Your turn, {exercise.id}. {exercise.title}", *parts)
+
+
+def _required(requirement: str, anchor: str) -> str:
+    """What a test asks, its points below it."""
+    text, *points = requirement.split("\n* ")
+    return "\n".join(
+        [f"- {_prose(text)}", f"{{: #{anchor} }}", *(f"    - {_prose(point)}" for point in points)]
+    )
 
 
 def mistakes(solutions: Solutions, rest: str) -> str:
@@ -256,7 +264,8 @@ def _covered(
         path, requirement = tests[cover.test]
         anchor = _anchor(exercise, cover.test)
         links += f", practised in [{exercise.id} {_prose(exercise.title)}]({page}#{anchor})"
-        code, title = f"{phase.number} {path}::{cover.test}", f"Test: {requirement}"
+        told = requirement.replace("\n* ", " ")
+        code, title = f"{phase.number} {path}::{cover.test}", f"Test: {told}"
     first = shown.setdefault((phase.number, code), topic)
     if not code or first == topic:
         yield f"{links}."

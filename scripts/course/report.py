@@ -110,7 +110,7 @@ def _of_exercise(judged: ExerciseVerdict) -> str:
 
 def _requirement(test: TestVerdict) -> str:
     text = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(test.requirement or test.id))
-    told = f"<span>{text}</span>"
+    told = f"<span>{text}</span>".replace("\n* ", "<br>• ")
     return told if test.passed else f'{told}<span class="why">{escape(test.message)}</span>'
 
 

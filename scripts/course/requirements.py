@@ -5,12 +5,19 @@ from pathlib import Path
 
 
 def requirements(source: str) -> dict[str, str]:
-    """Each test of a file, in order, with the requirement that its docstring states."""
+    """Each test of a file, in order, with the requirement that its docstring states.
+
+    It is one line. The points of a list, each of which begins with `* `, are lines of their own.
+    """
     return {
-        node.name: " ".join((ast.get_docstring(node) or "").split())
+        node.name: "\n* ".join(" ".join(p.split()) for p in _parts(ast.get_docstring(node)))
         for node in ast.parse(source).body
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test")
     }
+
+
+def _parts(docstring: str | None) -> list[str]:
+    return (docstring or "").split("\n* ")
 
 
 def test_files(folder: Path) -> list[Path]:

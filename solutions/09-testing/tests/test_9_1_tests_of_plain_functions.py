@@ -10,11 +10,16 @@ def test_the_tests_pass_on_what_is_right(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken shop. Money: what `str` writes `parse` reads again, below zero and
-    with cents that no float can hold, too; two currencies are never added; a total of nothing is
-    zero of the currency that was asked for. Product.take: the last piece can be taken, one more is
-    refused, and so is a quantity below one. place_order: an order that is refused takes nothing.
-    Write the edge cases as parameters of one test (`pytest.mark.parametrize`)."""
+    """They catch every broken shop. Write the edge cases as parameters of one test
+    (`pytest.mark.parametrize`).
+
+    * What `str` writes of a Money `parse` reads again, below zero and with cents that no float can
+      hold, too.
+    * Two currencies are never added. A total of nothing is zero of the currency that was asked for.
+    * Product.take: the last piece can be taken, one more is refused, and so is a quantity below
+      one.
+    * place_order: an order that is refused takes nothing.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

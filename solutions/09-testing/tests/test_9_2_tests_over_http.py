@@ -11,12 +11,16 @@ def test_the_tests_pass_on_the_api_as_it_is(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken API. Endpoint by endpoint they look at status, body and headers. POST
-    answers 201 with all that was sent, and its Location leads to the product. A taken SKU is 409,
-    and the first product stays as it was. An unknown id is 404, a problem
-    (`application/problem+json`). A price below zero is 422. PATCH changes what it names and nothing
-    else. After DELETE, which answers 204, the product is 404. A page holds no more than `limit`,
-    and `total` counts all that were found."""
+    """They catch every broken API. Endpoint by endpoint they look at status, body and headers.
+
+    * POST answers 201 with all that was sent, and its Location leads to the product.
+    * A taken SKU is 409, and the first product stays as it was.
+    * An unknown id is 404, a problem (`application/problem+json`).
+    * A price below zero is 422.
+    * PATCH changes what it names and nothing else.
+    * After DELETE, which answers 204, the product is 404.
+    * A page holds no more than `limit`, and `total` counts all that were found.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

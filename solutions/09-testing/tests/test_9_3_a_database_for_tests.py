@@ -11,12 +11,16 @@ def test_the_tests_pass_in_any_order(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken API, by what the next request finds in the database. An order that
-    was answered with 201 is there, with all its items. It takes as many pieces from stock as were
-    ordered. An order that is refused (409: too little in stock) takes nothing, not even of the
-    lines that could be had. A cancelled order gives its pieces back, once; cancelling it again is
-    409. The total of an order stays when the price of the product changes. The same request with
-    the same Idempotency-Key places one order."""
+    """They catch every broken API, by what the next request finds in the database.
+
+    * An order that was answered with 201 is there, with all its items.
+    * It takes as many pieces from stock as were ordered.
+    * An order that is refused (409: too little in stock) takes nothing, not even of the lines that
+      could be had.
+    * A cancelled order gives its pieces back, once; cancelling it again is 409.
+    * The total of an order stays when the price of the product changes.
+    * The same request with the same Idempotency-Key places one order.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

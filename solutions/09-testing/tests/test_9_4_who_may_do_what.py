@@ -13,11 +13,16 @@ def test_the_tests_pass_on_the_api_as_it_is(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken API. Without a login, with a wrong password, with an expired token
-    and after a logout the answer is 401. A customer may not change the catalogue (403), not even
-    with a token for which all scopes were asked, and may not set an order to paid. Orders and
-    notes of others are 404. A token for `orders:read` reads orders and no notes (403). Some of them
-    are broken in a dependency: a test that overrides it does not see that."""
+    """They catch every broken API. Some of them are broken in a dependency: a test that overrides
+    it does not see that.
+
+    * 401 is the answer without a login, with a wrong password, with an expired token, and after a
+      logout.
+    * A customer may not change the catalogue (403), not even with a token for which all scopes were
+      asked, and may not set an order to paid.
+    * Orders and notes of others are 404.
+    * A token for `orders:read` reads orders and no notes (403).
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

@@ -11,11 +11,14 @@ def test_the_tests_pass_on_the_api_as_it_is(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken API of `/api/v1/news`, with several requests at once. News are
-    answered in their order, those after `?after=` only, and at once when there are some. With
-    `?wait=` a client waits: until something is announced, and then all who wait are answered with
-    it soon; or until the time is over, and then the answer is 200 with an empty list, not earlier.
-    Meanwhile the application answers others."""
+    """They catch every broken API of `/api/v1/news`, with several requests at once.
+
+    * News are answered in their order, those after `?after=` only, and at once when there are some.
+    * With `?wait=` a client waits until something is announced; then all who wait are answered with
+      it soon.
+    * When the time is over, and not earlier, the answer is 200 with an empty list.
+    * Meanwhile the application answers others.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

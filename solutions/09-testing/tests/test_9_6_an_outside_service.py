@@ -105,10 +105,15 @@ def test_the_tests_pass_on_your_client(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken client. What is sent: method, path, country, grams. The price in the
-    carrier's currency. Which troubles are tried again (a timeout, a broken connection, 429, 503)
-    and which are not (400). How often, and after which pauses; none before the first attempt.
-    Which exception ends it: NotDelivered, CarrierBroken or CarrierUnavailable."""
+    """They catch every broken client.
+
+    * What is sent: method, path, country, grams.
+    * The price is in the carrier's currency.
+    * Which troubles are tried again (a timeout, a broken connection, 429, 503), and which are not
+      (400).
+    * How often, and after which pauses; there is none before the first attempt.
+    * Which exception ends it: NotDelivered, CarrierBroken or CarrierUnavailable.
+    """
     own_tests(SUITE, mine=MINE).must_catch_every_broken_api()
 
 

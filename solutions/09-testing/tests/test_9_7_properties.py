@@ -10,12 +10,16 @@ def test_the_tests_pass_on_what_is_right(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every broken shop. An amount is read as it was written, and so is a cursor, with
-    any text in it. All pages of `page_by_cursor` together are the list: each row once, whatever is
-    equal. PercentOff is never further from the exact sum than half a cent. AmountOff never goes
-    below zero. Of a bundle all full ones are discounted, the rest costs its price.
-    Catalogue.search finds a name in any case, `ß` and `SS` too. After any sequence of `add` and
-    `remove` a catalogue holds what a dictionary would hold."""
+    """They catch every broken shop.
+
+    * An amount is read as it was written, and so is a cursor, with any text in it.
+    * All pages of `page_by_cursor` together are the list: each row once, whatever is equal.
+    * PercentOff is never further from the exact sum than half a cent.
+    * AmountOff never goes below zero.
+    * Of a bundle all full ones are discounted, and the rest costs its price.
+    * Catalogue.search finds a name in any case, `ß` and `SS` too.
+    * After any sequence of `add` and `remove` a catalogue holds what a dictionary would hold.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 

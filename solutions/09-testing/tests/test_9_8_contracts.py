@@ -11,11 +11,15 @@ def test_the_tests_pass_on_the_api_as_it_is(own_tests):
 
 
 def test_the_tests_catch_what_is_broken(own_tests):
-    """They catch every API that breaks a partner's program. What clients send must still be taken:
-    no operation is gone, no parameter or field is newly required, no text must be shorter, no value
-    of an enumeration is missing. What they are answered must be what they know: no field of a
-    product or an order is gone or may be null, no status is another one. And each answer fits the
-    schema that the document promises."""
+    """They catch every API that breaks a partner's program.
+
+    * What clients send is still taken: no operation is gone, no parameter or field is newly
+      required, no text must be shorter, no value of an enumeration is missing.
+    * What they are answered is what they know: no status is gone, and no field of a product or an
+      order is gone or may be null.
+    * Each answer about products and orders has a status that the document names, and a body that
+      fits its schema.
+    """
     own_tests(SUITE).must_catch_every_broken_api()
 
 
