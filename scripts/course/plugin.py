@@ -197,9 +197,11 @@ def _is_answered(port: int) -> bool:
         return False
 
 
-def _wait_until_answered(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait_until_answered(
+    port: int, process: subprocess.Popen[bytes], seconds: float = START_SECONDS
+) -> None:
     """Wait for the first answer: the listening socket was there before the server."""
-    deadline = time.monotonic() + START_SECONDS
+    deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
             break

@@ -26,6 +26,8 @@ RESTART = "COURSE_RESTART"
 LOG = "COURSE_LOG"
 """The file in which what answers at COURSE_URL writes its log."""
 RESTART_SECONDS = 60.0
+START_SECONDS = 25.0
+"""Less than the exercises have that start servers, so that they can say that one does not start."""
 
 
 def new_client(url: str, record: list[Any]) -> Any:  # noqa: ANN401 - httpx2 is imported late
@@ -125,7 +127,7 @@ class _Started(Running):
             stderr=self._output,
             pass_fds=() if os.name == "nt" else (self._listener.fileno(),),
         )
-        _wait_until_answered(int(port), process)
+        _wait_until_answered(int(port), process, START_SECONDS)
         return process
 
     def restart(self) -> None:
@@ -258,5 +260,5 @@ def _yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
         command += ["--log-level", "warning", "--app-dir", str(Path(__file__).parents[1])]
         process = subprocess.Popen(command, env=os.environ | {"YARDSTICK_DATABASE": found})
         stack.callback(_stop, process)
-        _wait_until_answered(port, process)
+        _wait_until_answered(port, process, START_SECONDS)
         yield f"http://127.0.0.1:{port}"
