@@ -28,6 +28,8 @@ RESTART = "COURSE_RESTART"
 LOG = "COURSE_LOG"
 """The file in which what answers at COURSE_URL writes its log."""
 RESTART_SECONDS = 60.0
+START_SECONDS = 25.0
+"""Less than the exercises have that start servers, so that they can say that one does not start."""
 SCRIPTS = Path(__file__).parents[1]
 
 
@@ -138,7 +140,9 @@ def running(request: pytest.FixtureRequest, project: Path, tmp_path: Path) -> It
         found = Running(url, record)
     else:
         target = request.getfixturevalue("_settings")["app"]
-        found = _Started(UvicornProcess(target, project, log=tmp_path / "log"), record)
+        log = tmp_path / "log"
+        process = UvicornProcess(target, project, log=log, start_seconds=START_SECONDS)
+        found = _Started(process, record)
     yield found
     found.close()
 
@@ -226,6 +230,8 @@ def _yardstick(request: pytest.FixtureRequest) -> Iterator[str]:
         else:
             database = request.getfixturevalue("_server").url
         environment = {"YARDSTICK_DATABASE": database}
-        process = UvicornProcess("course.yardstick:app", SCRIPTS, environment=environment)
+        process = UvicornProcess(
+            "course.yardstick:app", SCRIPTS, environment=environment, start_seconds=START_SECONDS
+        )
         stack.callback(process.close)
         yield process.url

@@ -34,8 +34,9 @@ class UvicornProcess:
         workers: int = 1,
         environment: Mapping[str, str] | None = None,
         log: Path | None = None,
+        start_seconds: float = START_SECONDS,
     ) -> None:
-        self._log = log
+        self._log, self._start_seconds = log, start_seconds
         self._stack = contextlib.ExitStack()
         self._output = self._stack.enter_context(log.open("wb", buffering=0)) if log else None
         self._listener = self._stack.enter_context(socket.create_server((HOST, 0)))
@@ -67,7 +68,7 @@ class UvicornProcess:
 
     def _wait_until_answered(self, process: "subprocess.Popen[bytes]") -> None:
         """Wait for the first answer: the listening socket was there before the server."""
-        deadline = time.monotonic() + START_SECONDS
+        deadline = time.monotonic() + self._start_seconds
         while time.monotonic() < deadline and process.poll() is None:
             if self._is_answered():
                 return

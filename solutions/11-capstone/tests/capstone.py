@@ -8,7 +8,7 @@ import hmac
 import json
 import os
 import statistics
-from itertools import islice
+import time
 from secrets import token_hex
 
 USERS, ME = "/api/v1/users", "/api/v1/users/me"
@@ -91,15 +91,20 @@ def resign(token, *, header=(), claims=(), key=None, digest="sha256"):
     return f"{text}.{encode(hmac.digest(secret.encode(), text.encode(), digest))}"
 
 
-def typical(samples, *limits):
-    """The median of measured samples: as many as it takes to see on which side of each limit it is.
+def medians(sources, least, most=float("inf")):
+    """The median of each source of measured samples: of as many as it takes to be sure of it.
 
-    A machine is busy at times, so one sample says little. Nine more on one side than on the other
-    say enough; of 64 without that, the median decides.
+    A machine is busy at times, and one of two programs may be kept waiting for a second or two. So
+    a sample is taken of each source in turns, until nine more lie in the range than outside of it,
+    or outside than in it, and that for three seconds. After 64 the median decides.
     """
-    found = []
-    for sample in islice(samples, 64):
-        found.append(sample)
-        if all(abs(2 * sum(s >= limit for s in found) - len(found)) >= 9 for limit in limits):
-            break
-    return round(statistics.median(found), 2)
+    found = {name: [] for name in sources}
+    begin, undecided = time.monotonic(), list(sources)
+    for name in (name for _ in range(64) for name in tuple(undecided)):
+        found[name].append(next(sources[name]))
+        below = sum(1 if sample >= least else -1 for sample in found[name])
+        above = sum(1 if sample <= most else -1 for sample in found[name])
+        lead = min(below, above)
+        if lead >= 9 or (lead <= -9 and time.monotonic() - begin > 3):
+            undecided.remove(name)
+    return {name: round(statistics.median(samples), 2) for name, samples in found.items()}
