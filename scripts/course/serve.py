@@ -194,7 +194,9 @@ def owner_of(port: int) -> str:
 def _serve(kind: str, target: str, port: int) -> None:
     sys.path.insert(0, str(Path.cwd()))
     module, _, name = target.partition(":")
-    app: Any = getattr(importlib.import_module(module), name)
+    app: Any = getattr(importlib.import_module(module), name, None)
+    if app is None:
+        sys.exit(f"{module.replace('.', '/')}.py defines no `{name}`: nothing can be served.")
     if kind == "wsgi":
         from wsgiref.simple_server import make_server
 
