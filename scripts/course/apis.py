@@ -15,6 +15,9 @@ ROLES = ("broken", "variant")
 FILE = "apis.json"
 SUITE = "suite"
 """The folder of the learner's own tests; `tests` are the course's."""
+KNOWN = "COURSE_KNOWN_OUTCOMES"
+"""Names a folder for what came of tests on APIs. Proofs judge the same ones again and again: a
+wrong answer to one exercise leaves the tests of all others as they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ API has it already, and imports the modules anew that differ there, and those th
 import ast
 import contextlib
 import gc
+import hashlib
 import importlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -26,7 +28,7 @@ from typing import Any
 import pytest
 
 from course import processes, touched
-from course.apis import FILE, SUITE, Api, Apis
+from course.apis import FILE, KNOWN, SUITE, Api, Apis
 from course.explain import Failure, explain_import
 from course.own_tests import BRIEFLY, GIVEN
 from course.processes import Job, Run
@@ -75,6 +77,25 @@ class Outcome:
                 outcome.problem = outcome.problem or _first_lines(event["failure"])
         return outcome
 
+    def remember(self, key: str) -> None:
+        """Keep it for who asks the same, where there is a folder for that.
+
+        What could not be run is tried again: a busy machine may be the reason.
+        """
+        if (folder := os.environ.get(KNOWN)) and not self.problem:
+            written = Path(folder, f"{key}.{os.getpid()}")
+            written.write_text(json.dumps(asdict(self)), encoding="utf-8")
+            written.replace(Path(folder, key))
+
+    @classmethod
+    def recall(cls, key: str) -> "Outcome | None":
+        """What came of the same before; None where nobody knows."""
+        path = Path(os.environ.get(KNOWN, os.devnull), key)
+        if not path.is_file():
+            return None
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        return cls(kept["ran"], [(test, message) for test, message in kept["failed"]])
+
 
 def _first_lines(failure: Mapping[str, Any]) -> str:
     lines = [line.strip() for line in failure["message"].splitlines()]
@@ -92,6 +113,8 @@ class Bench:
         self._make_databases = databases
         self._databases: Sequence[Any] = ()
         self._made = 0
+        self._digest = ""
+        """Of the file of all APIs, with what they share."""
         self._apis: dict[Path, Apis] = {}
         self._found: dict[object, OwnTests] = {}
 
@@ -133,6 +156,7 @@ class Bench:
 
     def _prepare(self, path: Path) -> Apis:
         apis = Apis.read(path)
+        self._digest = hashlib.sha256(path.read_bytes()).hexdigest()
         base = self._folder / "base"
         for name, content in apis.project.items():
             (base / name).parent.mkdir(parents=True, exist_ok=True)
@@ -157,23 +181,28 @@ class Bench:
         """
         free = list(self._databases)
         many, used = len(free), dict[int, Any]()
-        outcomes: dict[int, Outcome] = {}
+        tests = self._tests(own)
+        keys = [self._key(own, tests, api, seed, briefly=briefly) for api in apis]
+        outcomes = {i: known for i, key in enumerate(keys) if (known := Outcome.recall(key))}
+        unknown = [index for index in range(len(apis)) if index not in outcomes]
         for library in ("anyio.pytest_plugin", "hypothesis"):  # imported once for all children
             if library != "hypothesis" or library in (self.read(own) or ""):
                 with contextlib.suppress(ImportError):
                     importlib.import_module(library)
 
         def jobs() -> Iterator[Job]:
-            for index, api in enumerate(apis):
+            for index in unknown:
                 used[index] = free.pop()
-                job = self._job(own, api, seed, used[index])
+                job = self._job(own, tests, apis[index], seed, used[index])
                 if briefly:
                     job.environment = {**job.environment, GIVEN: BRIEFLY}
                 yield job
 
         with touched.elsewhere():
-            for index, run in processes.run_all(jobs(), many):
+            for number, run in processes.run_all(jobs(), many):
+                index = unknown[number]
                 outcomes[index] = Outcome.of(run)
+                outcomes[index].remember(keys[index])
                 free.append(used.pop(index))
                 if free[-1] is not None:
                     free[-1].restore()
@@ -186,16 +215,39 @@ class Bench:
     def _suite(self) -> Path:
         return self._folder / SUITE
 
-    def _job(self, own: str, api: Api, seed: int | None, database: Any) -> Job:  # noqa: ANN401
+    def _tests(self, own: str) -> dict[str, bytes]:
+        """The learner's files that are needed to run one file of tests: it, and what helps it."""
+        sources = sorted((self._project / SUITE).rglob("*"))
+        names = {path.relative_to(self._project).as_posix(): path for path in sources}
+        return {
+            name: path.read_bytes()
+            for name, path in names.items()
+            if path.is_file() and "__pycache__" not in name and (name == own or _helps(path))
+        }
+
+    def _key(
+        self, own: str, tests: Mapping[str, bytes], api: Api, seed: int | None, *, briefly: bool
+    ) -> str:
+        """The same for the same tests on the same API, and for nothing else."""
+        files = {name: hashlib.sha256(content).hexdigest() for name, content in tests.items()}
+        asked = [self._digest, own, files, dict(api.files), seed, briefly]
+        return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+    def _job(
+        self,
+        own: str,
+        tests: Mapping[str, bytes],
+        api: Api,
+        seed: int | None,
+        database: Any,  # noqa: ANN401
+    ) -> Job:
         self._made += 1
         project = self._folder / str(self._made)
         shutil.copytree(self._folder / "base", project, copy_function=_link)
         if self._suite.exists():
             shutil.copytree(self._suite, project / SUITE)
-        for source in sorted((self._project / SUITE).rglob("*")):
-            name = source.relative_to(self._project).as_posix()
-            if source.is_file() and "__pycache__" not in name and (name == own or _helps(source)):
-                _write(project / name, source.read_bytes())
+        for name, content in tests.items():
+            _write(project / name, content)
         for name, text in api.files.items():
             _write(project / name, text.encode())
         environment = os.environ | {GIVEN: "yes", HYPOTHESIS: str(self._folder / "hypothesis")}

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from course import lesson, services, sync, touched
+from course.apis import KNOWN
 from course.check import job_for
 from course.errors import CourseError
 from course.model import Exercise, Phase
@@ -161,7 +162,10 @@ def prove(
     warm_up()
     if any(phase.services for phase in phases):
         warm_up(WITH_SERVICES)
-    with services.for_suites(phases):
+    with (
+        services.for_suites(phases),
+        tempfile.TemporaryDirectory(prefix="course-known-") as known,
+    ):
         while waiting:
             suites: list[Suite] = []
             going_on = []
@@ -174,13 +178,21 @@ def prove(
                     pass
                 except CourseError as error:
                     result.problems.append(str(error))
-            run_suites(suites, parallel, progress)
+            run_suites(suites, parallel, progress, Path(known))
             waiting = going_on
     return results
 
 
-def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], None]) -> None:
-    """Run suites, a few at a time; what came of each is then in it."""
+def run_suites(
+    suites: list[Suite],
+    parallel: int,
+    progress: Callable[[str], None],
+    known: Path | None = None,
+) -> None:
+    """Run suites, a few at a time; what came of each is then in it.
+
+    `known` is a folder for what need be found out only once (see `apis.KNOWN`).
+    """
     with tempfile.TemporaryDirectory(prefix="course-prove-") as folder:
 
         def tests_in(suite: Suite) -> Path:
@@ -207,6 +219,8 @@ def run_suites(suites: list[Suite], parallel: int, progress: Callable[[str], Non
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
                 job.only, job.touches = suite.only, suite.touches
+                if known:
+                    job.environment = {**job.environment, KNOWN: str(known)}
                 if job.only is not None:
                     files = {file for file, _ in job.only}
                     job.tests = [path for path in job.tests if path.name in files]
