@@ -80,6 +80,17 @@ def load(target: str, project: Path) -> Any:  # noqa: ANN401 - whatever the phas
     return _Loaded.app
 
 
+def forget_documents() -> None:
+    """Let the OpenAPI document of what was loaded be made anew when somebody asks for it."""
+    applications = [_Loaded.app]
+    while applications:
+        application = applications.pop()
+        if getattr(application, "openapi_schema", None):
+            application.openapi_schema = None
+        mounted = (getattr(route, "app", None) for route in getattr(application, "routes", ()))
+        applications += [app for app in mounted if hasattr(app, "openapi_schema")]
+
+
 def _modules(project: Path) -> list[types.ModuleType]:
     """The modules of the project, its tests left out."""
     return [

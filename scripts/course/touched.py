@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from course import fresh
 from course.solutions import Tree
 from course.suite import Event, name_of
 
@@ -81,6 +82,8 @@ class Touches:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Function) -> Iterator[None]:
         """Tell what one test ran."""
+        fresh.forget_documents()
+        _forget_results(item.path.parent)
         self._names = names = set()
         self._fixtures = item.fixturenames
         _Elsewhere.before = False
@@ -155,6 +158,15 @@ class Touches:
             compiled = "importlib" in sys._getframe(1).f_code.co_filename  # noqa: SLF001
             if not compiled:
                 self._now.add(self._relative(path))
+
+
+def _forget_results(tests: Path) -> None:
+    """Empty what functions of tests have cached, so that each test is seen to run all it needs."""
+    for module in list(sys.modules.values()):
+        if (getattr(module, "__file__", None) or "").startswith(f"{tests}{os.sep}"):
+            for value in vars(module).values():
+                if isinstance(value, fresh.CACHED):
+                    value.cache_clear()
 
 
 def _add_calls(node: ast.AST, name: str) -> None:
