@@ -16,9 +16,9 @@ The rows "for a user" are those of the template: there, all reading is for who i
 loads the user. The shop's products are open to everybody, so phase 10 gets the same token and does
 not look at it: that is a difference of design and not of speed, and has rows of its own.
 
-They are asked in turns, so that a machine that is busy for a while slows both. A ratio is that of
-requests a second in one round; the numbers themselves are those of this machine. Beside it stands
-the processor time of the worker for each request, which a busy machine changes less.
+They are asked in short turns, so that a machine that is busy for a while slows both. A ratio is
+that of requests a second in one round; the numbers themselves are those of this machine. Beside it
+stands the processor time of the worker for each request, which a busy machine changes less.
 """
 
 import argparse
@@ -116,8 +116,8 @@ class Operation:
 def main() -> None:
     """Measure, and print tables."""
     parser = argparse.ArgumentParser(description="Requests a second, as ratios in one run.")
-    parser.add_argument("--rounds", type=int, default=10, help="turns of each (10)")
-    parser.add_argument("--seconds", type=float, default=0.4, help="the length of a turn (0.4)")
+    parser.add_argument("--rounds", type=int, default=40, help="turns of each (40)")
+    parser.add_argument("--seconds", type=float, default=0.15, help="the length of a turn (0.15)")
     arguments = parser.parse_args()
     console = Console(width=100)
     with contextlib.ExitStack() as stack:
