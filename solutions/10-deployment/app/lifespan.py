@@ -18,13 +18,14 @@ from app.core.metrics import Metrics
 from app.core.trace import Traces
 from app.db.revisions import read_revisions
 from app.db.samples import add_sample_admin, add_sample_products
-from app.db.session import make_engine, make_probe_engine, make_sessions
+from app.db.session import make_probe_engine, make_reader, make_sessions, with_transactions
 from app.limits import SlidingWindow
 from app.mail import Mailer
 from app.news import NewsBoard
 from app.rates import RatesClient, open_rates
 from app.readiness import Readiness
 from app.receipts import write_missing_receipts
+from app.repositories.products import Catalogue
 from app.shutdown import draining
 
 
@@ -34,6 +35,7 @@ class State(TypedDict):
     settings: Settings
     engine: Engine
     sessions: sessionmaker[Session]
+    catalogue: Catalogue
     rates: RatesClient | None
     passwords: Passwords
     access_tokens: AccessTokens
@@ -55,8 +57,9 @@ async def open_shop(settings: Settings, traces: Traces, metrics: Metrics) -> Asy
     event loop serves nobody yet, but it has to stay free for signals: what blocks runs in a thread.
     """
     async with AsyncExitStack() as stack:
-        engine = make_engine(settings)
-        stack.callback(engine.dispose)
+        reader = make_reader(settings)
+        stack.callback(reader.dispose)
+        engine = with_transactions(reader)
         sessions = make_sessions(engine)
         passwords = make_passwords(settings)
         if settings.sample_data:
@@ -68,6 +71,7 @@ async def open_shop(settings: Settings, traces: Traces, metrics: Metrics) -> Asy
             settings=settings,
             engine=engine,
             sessions=sessions,
+            catalogue=Catalogue(reader),
             rates=stack.enter_context(open_rates(settings)),
             passwords=passwords,
             access_tokens=make_access_tokens(settings),

@@ -12,7 +12,9 @@ from app.auth.errors import InvalidCredentials, forbidden, unauthenticated
 from app.auth.logins import Logins
 from app.auth.permissions import DESCRIPTIONS, Permission
 from app.auth.principal import Principal
+from app.auth.resources import AccessTokensDep, SettingsDep
 from app.auth.web_sessions import WebSessions
+from app.db.session import SessionDep
 from app.db.tables import UserRow
 
 SESSION_COOKIE = "session"
@@ -41,14 +43,14 @@ session_cookie = APIKeyCookie(
 )
 
 
-def identify(  # noqa: PLR0913, PLR0917 - three ways to say who one is, and what looks at them
+def identify(  # noqa: PLR0913, PLR0917 - three ways to say who one is, and what they are held against
     request: Request,
     token: Annotated[str | None, Depends(access_token)],
     key: Annotated[str | None, Depends(api_key)],
     cookie: Annotated[str | None, Depends(session_cookie)],
-    logins: Annotated[Logins, Depends()],
-    keys: Annotated[ApiKeys, Depends()],
-    sessions: Annotated[WebSessions, Depends()],
+    session: SessionDep,
+    tokens: AccessTokensDep,
+    settings: SettingsDep,
 ) -> Principal:
     """Return who is asking: authentication.
 
@@ -58,12 +60,12 @@ def identify(  # noqa: PLR0913, PLR0917 - three ways to say who one is, and what
     """
     try:
         if token is not None:
-            return remember_user(request, logins.identify(token))
+            return remember_user(request, Logins(session, tokens, settings).identify(token))
         if key is not None:
-            return remember_user(request, keys.identify(key))
+            return remember_user(request, ApiKeys(session).identify(key))
         if cookie is not None:
             csrf_token = request.headers.get("X-CSRF-Token")
-            principal = sessions.identify(cookie, request.method, csrf_token)
+            principal = WebSessions(session, settings).identify(cookie, request.method, csrf_token)
             return remember_user(request, principal)
     except InvalidCredentials as error:
         raise unauthenticated(str(error), "invalid_token") from error
@@ -76,7 +78,7 @@ def remember_user(request: Request, principal: Principal) -> Principal:
     return principal
 
 
-def authorize(
+async def authorize(
     needed: SecurityScopes, principal: Annotated[Principal, Depends(identify)]
 ) -> Principal:
     """Let a principal pass who has all permissions that an operation needs: authorization.
@@ -95,12 +97,12 @@ def may(*permissions: Permission) -> SecurityDependency:
     return dependency
 
 
-def get_current_user(principal: Annotated[Principal, Depends(identify)]) -> UserRow:
+async def get_current_user(principal: Annotated[Principal, Depends(identify)]) -> UserRow:
     """Return the user who is asking."""
     return principal.user
 
 
-def get_login_id(principal: Annotated[Principal, Depends(identify)]) -> UUID:
+async def get_login_id(principal: Annotated[Principal, Depends(identify)]) -> UUID:
     """Return the login of who is asking: a program with a key must not take over an account.
 
     Raises: 403 for an API key.
