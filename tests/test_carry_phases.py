@@ -16,7 +16,7 @@ from course.solutions import apply, write_tree
 from course.workspace import Course
 
 ROOT = Path(__file__).resolve().parents[1]
-LAST = "08"
+LAST = "10"
 
 
 @pytest.fixture

@@ -1,0 +1,46 @@
+"""How the application talks to its database: one engine, one session for each request."""
+
+from collections.abc import Iterator
+from typing import Annotated
+
+from fastapi import Depends, Request
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.core.config import Settings
+
+
+def make_engine(settings: Settings) -> Engine:
+    """Make the engine, and with it the pool. Nothing is connected before it is needed.
+
+    An operation runs in one of 40 threads and holds one connection. A pool that is smaller lets
+    threads wait for connections, which come back only when other requests find a thread.
+    """
+    return create_engine(
+        str(settings.database_url),
+        pool_size=settings.pool_size,
+        max_overflow=settings.pool_max_overflow,
+        pool_timeout=settings.pool_timeout_seconds,
+        pool_pre_ping=True,  # a connection that has died meanwhile is replaced, not handed out
+        connect_args={
+            "connect_timeout": settings.connect_timeout_seconds,
+            "application_name": "storefront",
+            "options": f"-c statement_timeout={settings.statement_timeout_ms} -c timezone=UTC",
+        },
+    )
+
+
+def make_sessions(engine: Engine) -> sessionmaker[Session]:
+    """Make what opens sessions. Objects keep what was read when their session commits."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+def get_session(request: Request) -> Iterator[Session]:
+    """Open a session for one request and commit at its end; roll back if anything was raised."""
+    with request.state.sessions() as session:
+        yield session
+        session.commit()
+
+
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
+"""scope="function": the commit comes before the response, so a commit that fails is no 200."""
