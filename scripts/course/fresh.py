@@ -24,7 +24,7 @@ from course.explain import CannotImportError
 
 LIBRARIES = frozenset(
     {"alembic", "annotated_types", "argon2", "dataclasses", "datetime", "decimal", "fastapi"}
-    | {"functools", "__future__"}
+    | {"functools", "__future__", "_collections", "jsonschema"}
     | {"jwt", "logging", "operator", "pathlib", "pydantic", "pydantic_core", "pydantic_settings"}
     | {"re", "sqlalchemy", "starlette", "string", "types", "typing", "typing_extensions", "uuid"}
     | {"zoneinfo", "_thread"}

@@ -12,6 +12,7 @@ import os
 import re
 import signal
 import sys
+import sysconfig
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -32,7 +33,18 @@ KEPT_VARIABLES = frozenset(
     | {"XDG_CACHE_HOME", "DATABASE_URL", "COURSE_POSTGRES"}
 )
 LARGEST_FILE = 256 * 1024 * 1024
+COLLECTIONS = (5_000, 20, 50)
+"""How rarely garbage is looked for in a child. As often as Python does by itself, it takes a fifth
+of a suite that makes many applications, and frees hardly more."""
 GRACE_SECONDS = 2.0
+LIBRARIES = tuple(
+    f"{folder}{os.sep}"
+    for folder in {
+        *map(sysconfig.get_path, ("stdlib", "purelib", "platlib")),
+        Path(__file__).parent,
+    }
+)
+"""Where modules lie that no project changes."""
 ESCAPED = r"\\x([0-9a-f]{2})|\\u([0-9a-f]{4})|\\U([0-9a-f]{8})"
 """How faulthandler writes letters of a path that are not ASCII."""
 
@@ -80,6 +92,8 @@ class Run:
         self.job = job
         self.on_event = on_event
         self.events: list[Event] = []
+        self.imported: list[str] = []
+        """Modules of libraries that the child imported, beside those that this process has."""
         self.done = False
         self.started = time.perf_counter()
         self.seconds = 0.0
@@ -129,6 +143,7 @@ class Run:
             self._current = event["file"]
             self._deadline = time.monotonic() + self.job.limit(self._current) + GRACE_SECONDS
         if event["event"] == "end":
+            self.imported = event["imported"]
             self._finish()
             return
         self.events.append(event)
@@ -252,16 +267,24 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
         os.dup2(nothing, descriptor)
     # The clock of a child that was forked of another one stands still, and would block it.
     nested = job.own is not None
+    gc.set_threshold(*COLLECTIONS)
+    gc.freeze()  # what is imported stays: no collection need look at it
+    collected = False
+    inherited = frozenset(sys.modules)
     with log.open("wb", buffering=0) as faults:
         faulthandler.enable(faults)
 
         def tell(event: Event) -> None:
+            nonlocal collected
             if event["event"] == "start":
-                if event["file"] and not gc.get_freeze_count():
-                    gc.freeze()  # libraries stay: no collection need look at them
+                if event["file"] and not collected:
+                    collected = True
+                    gc.freeze()  # nor at the tests
                 if not nested:
                     limit = job.limit(event["file"])
                     faulthandler.dump_traceback_later(limit, exit=True, file=faults)
+            elif event["event"] == "end":
+                event |= {"imported": _libraries(inherited)}
             connection.send(event)
 
         from course import suite
@@ -279,6 +302,17 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     connection.close()
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit
     os._exit(0)
+
+
+def _libraries(inherited: frozenset[str]) -> list[str]:
+    """The modules of libraries that were imported here, in their order."""
+    return [
+        name
+        for name, module in list(sys.modules.items())
+        if name not in inherited
+        and getattr(module, "__name__", "") == name
+        and str(getattr(module, "__file__", None)).startswith(LIBRARIES)
+    ]
 
 
 def _frame_in_dump(text: str, project: Path) -> Frame | None:

@@ -228,6 +228,7 @@ def run_suites(
 
         parallel = parallel or (os.cpu_count() or 1) + 1  # a suite waits a quarter of its time
         for done, (index, ended) in enumerate(run_all(jobs(), parallel), start=1):
+            warm_up(ended.imported)  # so that the suites after it need not import it again
             suite = suites[index]
             base = Path(folder, str(index))
             suite.events = ended.events

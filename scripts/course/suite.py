@@ -71,6 +71,8 @@ def run(
     os.chdir(project)
     tell({"event": "start", "file": None})
     arguments = ["-c", os.devnull, "--rootdir", str(project), *OPTIONS]
+    for path in tests[:1]:  # else pytest looks through all folders above, for conftest.py
+        arguments += ["--confcutdir", str(path.parent)]
     if own is not None:
         from course import catching
 
