@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-import pytest
 from fastapi.testclient import TestClient
 
 PRODUCTS = "/api/v1/products"
@@ -28,9 +27,9 @@ def test_the_body_is_declared_as_a_model(client):
         assert client.post(PRODUCTS, json=incomplete).status_code == 422, f"{name} is mandatory"
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
+def test_a_body_outside_the_model_is_refused(client):
+    """A body that does not fit the model is answered with 422, and nothing is stored."""
+    bodies = (
         {"sku": "mug-42"},
         {"name": ""},
         {"name": "x" * 81},
@@ -39,12 +38,10 @@ def test_the_body_is_declared_as_a_model(client):
         {"price_cents": "1250"},
         {"currency": "XYZ"},
         {"stock": True},
-    ],
-)
-def test_a_body_outside_the_model_is_refused(client, wrong):
-    """A body that does not fit the model is answered with 422, and nothing is stored."""
-    assert client.post(PRODUCTS, json=MUG | wrong).status_code == 422
-    assert client.get(PRODUCTS).json()["total"] == 0
+    )
+    for wrong in bodies:
+        assert client.post(PRODUCTS, json=MUG | wrong).status_code == 422, f"with {wrong}"
+        assert client.get(PRODUCTS).json()["total"] == 0, f"with {wrong}"
     assert client.post(PRODUCTS, json=MUG).status_code == 201
 
 

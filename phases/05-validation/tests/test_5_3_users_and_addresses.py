@@ -79,9 +79,11 @@ def test_a_page_is_a_list_of_models():
     ]
 
 
-@pytest.mark.parametrize(
-    "email",
-    [
+def test_an_email_address_is_checked(client):
+    """`Email` builds on EmailStr. Anything but a bare address is answered with 422: no spaces, no
+    name around it (the given `only_the_address`), at most 64 characters before the @ (the given
+    `limit_local_part`) and 254 altogether."""
+    addresses = (
         "ada",
         "ada@",
         "ada@localhost",
@@ -92,15 +94,11 @@ def test_a_page_is_a_list_of_models():
         " ada@example.com ",
         f"{'a' * 65}@example.com",
         f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.com",
-    ],
-)
-def test_an_email_address_is_checked(client, email):
-    """`Email` builds on EmailStr. Anything but a bare address is answered with 422: no spaces, no
-    name around it (the given `only_the_address`), at most 64 characters before the @ (the given
-    `limit_local_part`) and 254 altogether."""
-    answer = client.post(FEEDBACK, data={"email": email, "message": "Hello"})
-    assert answer.status_code == 422
-    assert [error["pointer"] for error in answer.json()["errors"]] == ["#/email"]
+    )
+    for email in addresses:
+        answer = client.post(FEEDBACK, data={"email": email, "message": "Hello"})
+        assert answer.status_code == 422, f"the address is {email!r}"
+        assert [error["pointer"] for error in answer.json()["errors"]] == ["#/email"]
 
 
 @pytest.mark.parametrize("email", ["ada", "Ada <ada@example.com>", f"{'a' * 65}@example.com", 7])

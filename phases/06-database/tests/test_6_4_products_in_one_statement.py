@@ -41,22 +41,20 @@ def test_the_database_filters_sorts_and_cuts(shop):
     assert skus(shop, q="N", max_price_cents=2000, in_stock=False) == ["BAG-0100"]
 
 
-@pytest.mark.parametrize(
-    ("q", "found"),
-    [
-        ("MUG", ["MUG-0042"]),
-        ("GRÜN", ["BAG-0100"]),
-        ("100%", ["BAG-0100"]),
-        ("%", ["BAG-0100"]),
-        ("_", []),
-        ("\\", []),
-        ("'", []),
-    ],
-)
-def test_a_search_takes_every_character_as_it_is(shop, q, found):
+def test_a_search_takes_every_character_as_it_is(shop):
     """`q` is found in upper and lower case, in all languages, and no character of it is a wildcard:
     `%` finds a percent sign."""
-    assert skus(shop, q=q) == found
+    expected = {
+        "MUG": ["MUG-0042"],
+        "GRÜN": ["BAG-0100"],
+        "100%": ["BAG-0100"],
+        "%": ["BAG-0100"],
+        "_": [],
+        "\\": [],
+        "'": [],
+    }
+    for q, found in expected.items():
+        assert skus(shop, q=q) == found, f"the search is for {q}"
 
 
 def test_a_list_is_one_statement(shop, database):

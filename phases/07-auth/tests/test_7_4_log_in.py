@@ -193,6 +193,7 @@ def test_only_a_few_hashes_are_worked_on_at_once(server, monkeypatch):
     import httpx2
 
     working, most, lock = 0, 0, threading.Lock()
+    too_many = threading.Event()
     verify = PasswordHasher.verify
 
     def slow(self, *arguments):
@@ -200,7 +201,10 @@ def test_only_a_few_hashes_are_worked_on_at_once(server, monkeypatch):
         with lock:
             working += 1
             most = max(most, working)
-        time.sleep(0.05)
+            if working > 4:
+                too_many.set()
+        too_many.wait(0.5)  # time for the others to come; it is given once
+        too_many.set()
         try:
             return verify(self, *arguments)
         finally:

@@ -15,18 +15,18 @@ def product_id(database):
     return product_id
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "PATCH", "DELETE"])
-def test_what_the_path_names_is_found_or_refused(client, database, product_id, method):
+def test_what_the_path_names_is_found_or_refused(client, database, product_id):
     """The operations GET, PUT, PATCH and DELETE of a product do not look it up themselves: a
     dependency function takes the id of the path and injects the product. When there is none it
     refuses the request with 404, a problem, and the operation does not run."""
     staff = log_in(client, database, admin=True)
     body = {"json": {"sku": "MUG-0042", "name": "Red mug", "price_cents": 1}}
-    options = {"headers": staff} | (body if method in {"PUT", "PATCH"} else {})
-    missing = client.request(method, f"{PRODUCTS}/{product_id + 1}", **options)
-    assert missing.status_code == 404
-    assert missing.headers["content-type"] == "application/problem+json"
-    assert client.request(method, f"{PRODUCTS}/{product_id}", **options).is_success
+    for method in ("GET", "PUT", "PATCH", "DELETE"):
+        options = {"headers": staff} | (body if method in {"PUT", "PATCH"} else {})
+        missing = client.request(method, f"{PRODUCTS}/{product_id + 1}", **options)
+        assert missing.status_code == 404, method
+        assert missing.headers["content-type"] == "application/problem+json"
+        assert client.request(method, f"{PRODUCTS}/{product_id}", **options).is_success, method
 
 
 @pytest.mark.parametrize(
