@@ -11,6 +11,7 @@ async def read_preferences(
 
 @router.put("/preferences")
 async def set_preferences(data: PreferencesIn) -> Response:
+    """Keep the currency that prices are shown in."""
     answer = Response(status_code=204)
     answer.set_cookie(
         "currency", data.currency, max_age=31536000, httponly=True, samesite="lax", path="/"
