@@ -41,6 +41,8 @@ OPTIONS = (
     *("-p", "no:unraisableexception"),  # it collects garbage five times at the end
     *("-p", "no:faulthandler"),  # it has a clock that stands still in a child of a child
 )
+HERE = "."
+"""What Alembic puts on the path; Python remembers which folder it was at first."""
 AT_ONCE = 2
 SECONDS = 30.0
 """How long the tests may take on one API: ten times what they need."""
@@ -161,9 +163,13 @@ class Bench:
         for name, content in apis.project.items():
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             (base / name).write_bytes(content)
-        self._databases = self._databases or self._make_databases(base)
+        with _aside(base) as imported:
+            self._databases = self._databases or self._make_databases(base)  # by its migrations
+            app = settings_of(base).get("app", "")
+            if app and processes.METHOD == "fork" and not _imported:
+                importlib.import_module(app.partition(":")[0])
         if processes.METHOD == "fork" and not _imported:
-            _imported.update(_import_aside(base, settings_of(base).get("app", "")))
+            _imported.update(imported)
             _users.update(_find_users())
         return apis
 
@@ -394,18 +400,22 @@ def explain_refusal(api: Path) -> Failure:
     return Failure(message=f"pytest does not begin: look at {SUITE}/pytest.ini.")
 
 
-def _import_aside(project: Path, app: str) -> dict[str, ModuleType]:
-    """Import a project's app, and take it out again: modules of another project may be in use."""
-    aside = _forget(project)
+@contextlib.contextmanager
+def _aside(project: Path) -> Iterator[dict[str, ModuleType]]:
+    """Import from a project, and take all of it out again: another one of these names is in use.
+
+    Gives a dictionary that holds the modules in the end.
+    """
+    path, in_use, imported = sys.path[:], _forget(project), dict[str, ModuleType]()
     sys.path.insert(0, str(project))
+    sys.path_importer_cache.pop(HERE, None)
     try:
-        if app:
-            importlib.import_module(app.partition(":")[0])
+        yield imported
     finally:
-        sys.path.remove(str(project))
-        imported = _forget(project)
-        sys.modules.update(aside)
-    return imported
+        imported |= _forget(project)
+        sys.modules.update(in_use)
+        sys.path[:] = path
+        sys.path_importer_cache.pop(HERE, None)
 
 
 def _forget(project: Path) -> dict[str, ModuleType]:
