@@ -1,10 +1,14 @@
 """Tests that learners write are graded by what they catch: here on a small course."""
 
+import importlib
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from course.apis import KNOWN
+from course.catching import Outcome, _aside, _forget
 from course.check import judge
 from course.processes import run
 from course.solutions import Solutions, write_tree
@@ -257,3 +261,29 @@ def test_an_api_has_the_blanks_of_others_and_the_solution_of_its_own_exercise(tm
     assert "x + x" in variant["files"]["app/calc.py"]
     assert 'NotImplementedError("exercise 4.2")' in variant["files"]["app/calc.py"]
     assert not any(path.startswith("suite/") for path in [*variant["files"], *apis["project"]])
+
+
+def test_an_outcome_is_kept_for_who_asks_again(tmp_path, monkeypatch):
+    monkeypatch.setenv(KNOWN, str(tmp_path))
+    failed = Outcome(2, [("test_two", "assert 3 == 4")])
+    failed.remember("same")
+    Outcome(0, problem="Stopped after 30 s.").remember("busy")
+    assert Outcome.recall("same") == failed
+    assert Outcome.recall("busy") is None
+    assert Outcome.recall("other") is None
+
+
+def test_what_another_project_imports_is_taken_out_again(tmp_path, monkeypatch):
+    for name in ("mine", "theirs"):
+        (tmp_path / name / "app").mkdir(parents=True)
+        (tmp_path / name / "app/whose.py").write_text(f"WHOSE = {name!r}\n")
+    mine, theirs = tmp_path / "mine", tmp_path / "theirs"
+    monkeypatch.chdir(theirs)
+    with _aside(theirs) as imported:
+        sys.path.insert(0, ".")  # as Alembic does
+        assert importlib.import_module("app.whose").WHOSE == "theirs"
+    assert "app.whose" in imported
+    monkeypatch.chdir(mine)
+    monkeypatch.setattr(sys, "path", [".", *sys.path])
+    assert importlib.import_module("app.whose").WHOSE == "mine"
+    _forget(mine)
