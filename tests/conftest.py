@@ -1,9 +1,13 @@
 """Fixtures that several test files share."""
 
+import shutil
 import signal
+from collections.abc import Iterator
 
 import pytest
 
+from course import services
+from course.services import postgres
 from course.solutions import Solutions
 from course.workspace import find_root
 from learner import Learner, make
@@ -20,6 +24,9 @@ collect_ignore_glob = [f"test_phase_{number}_*" for number in sorted(DRAFTS)]
 
 
 @pytest.fixture
-def learner(tmp_path) -> Learner:
+def learner(tmp_path) -> Iterator[Learner]:
     """A learner in a small course of two phases, whose path has spaces and other letters."""
-    return make(tmp_path / "mein Kurs für APIs")
+    made = make(tmp_path / "mein Kurs für APIs")
+    yield made
+    for rows in postgres.cache().glob(f"*-{services.copy_of(made.root)}"):
+        shutil.rmtree(rows)

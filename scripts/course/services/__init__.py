@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
 from course.errors import CourseError
 from course.model import Phase
@@ -46,8 +47,12 @@ def for_suites(phases: Iterable[Phase]) -> Iterator[None]:
 
 def name_of(course: Course, phase: Phase, *, solution: bool = False) -> str:
     """What a phase's rows are kept under: each copy of the course has its own."""
-    copy = hashlib.sha256(str(course.root.resolve()).encode()).hexdigest()[:8]
-    return f"{phase.slug}-{'solution-' if solution else ''}{copy}"
+    return f"{phase.slug}-{'solution-' if solution else ''}{copy_of(course.root)}"
+
+
+def copy_of(root: Path) -> str:
+    """A short name of a copy of the course, by where it is."""
+    return hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:8]
 
 
 def database_url(phase: Phase, name: str) -> str:
