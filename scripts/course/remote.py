@@ -75,7 +75,7 @@ class Running:
     def _restart(self) -> None:
         command = os.environ.get(RESTART)
         if not command:
-            told = f"course check --url {self.url} --restart 'COMMAND'"
+            told = f"--url {self.url} --restart 'COMMAND'"
             pytest.fail(f"Say how your server is restarted: {told}", pytrace=False)
         arguments: Any = command if os.name == "nt" else ["sh", "-c", command]
         done = subprocess.run(
@@ -97,7 +97,7 @@ class Running:
         """What it has written so far."""
         path = os.environ.get(LOG)
         if not path:
-            told = f"course check --url {self.url} --log FILE"
+            told = f"--url {self.url} --log FILE"
             pytest.fail(f"Say where your server writes its log: {told}", pytrace=False)
         return Path(path).read_text(encoding="utf-8", errors="replace")
 
