@@ -85,7 +85,7 @@ class Database:
         return int(self.rows(f"SELECT count(*) AS rows FROM {table}")[0]["rows"])  # noqa: S608
 
     def connect(self, **options: Any) -> psycopg.Connection[Any]:  # noqa: ANN401
-        """A further connection, with transactions of its own; closed after the test."""
+        """A further connection, with transactions of its own; closed when the test has run."""
         connection: psycopg.Connection[Any] = psycopg.connect(postgres.libpq(self.url), **options)
         self._lent.append(connection)
         return connection
@@ -123,11 +123,15 @@ class Database:
             finally:
                 other.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
-    def close(self) -> None:
-        """Close what was opened."""
+    def end_lent(self) -> None:
+        """Close the further connections, and so give up the locks that they hold."""
         for connection in self._lent:
             connection.close()
         self._lent.clear()
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self.end_lent()
         if self._connection:
             self._connection.close()
 
@@ -272,6 +276,20 @@ def pytest_sessionstart(session: pytest.Session) -> None:
             postgres.refuse_foreign(url)
         except CourseError as error:
             raise pytest.UsageError(str(error)) from None
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[object]:
+    """Give up a test's locks before its fixtures end.
+
+    A test that failed may have left a request waiting for one of them: the application could not be
+    stopped, and the learner would read of a time limit in place of what is wrong.
+    """
+    try:
+        return (yield)
+    finally:
+        if isinstance(database := pyfuncitem.funcargs.get("database"), Database):
+            database.end_lent()
 
 
 @pytest.fixture(scope="session")
