@@ -279,7 +279,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[object]:
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> Iterator[None]:
     """Give up a test's locks before its fixtures end.
 
     A test that failed may have left a request waiting for one of them: the application could not be
