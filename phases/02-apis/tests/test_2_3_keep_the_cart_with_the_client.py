@@ -38,26 +38,26 @@ def encodings(octets):
     return [text, text.rstrip("="), octets.hex()]
 
 
-def test_any_process_can_answer(server, serve):
+def test_any_process_can_answer(serve):
     """A cart that was filled at one server process is there at another one, which has never seen
     this client; so it is after a restart."""
-    other = serve("app.asgi:app")
+    first, second = serve("app.asgi:app"), serve("app.asgi:app")
     with httpx2.Client(trust_env=False) as browser:  # it keeps the cookies of a host, of any port
-        add(browser, TWO_MUGS, f"{server.url}/api/v1/cart/items")
-        add(browser, ONE_CUP, f"{other.url}/api/v1/cart/items")
-        carts = [items(browser, f"{each.url}/api/v1/cart") for each in (server, other)]
+        add(browser, TWO_MUGS, f"{first.url}/api/v1/cart/items")
+        add(browser, ONE_CUP, f"{second.url}/api/v1/cart/items")
+        carts = [items(browser, f"{server.url}/api/v1/cart") for server in (first, second)]
     pieces = [{item["sku"]: item["quantity"] for item in cart} for cart in carts]
     assert pieces == [{"MUG-0042": 2, "CUP-0001": 1}] * 2
 
 
-def test_the_key_comes_from_outside(server, serve):
+def test_the_key_comes_from_outside(serve):
     """The key is that of signing_key(), which the environment sets: a process that was started with
     another STOREFRONT_KEY does not believe the cart."""
-    other = serve("app.asgi:app", env={"STOREFRONT_KEY": "another"})
+    first, second = (serve("app.asgi:app", env={"STOREFRONT_KEY": key}) for key in ("one", "two"))
     with httpx2.Client(trust_env=False) as browser:
-        add(browser, TWO_MUGS, f"{server.url}/api/v1/cart/items")
-        assert items(browser, f"{server.url}/api/v1/cart") == [TWO_MUGS]
-        believed = items(browser, f"{other.url}/api/v1/cart")
+        add(browser, TWO_MUGS, f"{first.url}/api/v1/cart/items")
+        assert items(browser, f"{first.url}/api/v1/cart") == [TWO_MUGS]
+        believed = items(browser, f"{second.url}/api/v1/cart")
     assert believed == [], "This cart was signed with another STOREFRONT_KEY."
 
 

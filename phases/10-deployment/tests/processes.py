@@ -107,6 +107,20 @@ def ask(port, path, headers=None, sent=None):
         connection.close()
 
 
+def metrics_of(worker, workers, port):
+    """What one worker answers at /metrics while the others stand still.
+
+    One that was stopped while it was making its file has half a file there: then once more.
+    """
+    for _ in range(3):
+        with only([worker], workers):
+            answer = ask(port, "/metrics", {"Authorization": f"Bearer {TOKEN}"})
+        if answer.status == 200:
+            break
+        time.sleep(0.2)
+    return answer.text
+
+
 def story_of(command, project, **variables):
     """Start a command, ask it, give it load, tell it to end, and watch: a `Story`.
 
@@ -192,9 +206,7 @@ def watch(story, process, port):
     with only(workers[:1], workers):
         story.headers = ask(port, "/api/v1/products").headers
     for worker in workers:
-        with only([worker], workers):
-            shown = {"Authorization": f"Bearer {TOKEN}"}
-            story.metrics.append(ask(port, "/metrics", shown).text)
+        story.metrics.append(metrics_of(worker, workers, port))
     pace = max(story.started, 1.0)
     story.slow_seconds = DRAIN_SECONDS + min(pace, 25.0)
     ended, sent = {}, threading.Event()
