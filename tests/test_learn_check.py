@@ -22,6 +22,41 @@ def test_a_blank_is_not_written_yet(learner):
     assert "NotImplementedError" not in done.stdout
 
 
+def skip_here(learner, name: str) -> None:
+    """Let a test of the course say that this machine cannot judge it."""
+    file = learner.root / "solutions/00-plain/tests/test_0_1_double.py"
+    line = f"def {name}():"
+    told = file.read_text(encoding="utf-8")
+    assert line in told
+    skip = '@__import__("pytest").mark.skip("There is no abacus here.")'
+    file.write_text(told.replace(line, f"{skip}\n{line}"), encoding="utf-8")
+    learner.types("build")
+
+
+def test_what_this_machine_cannot_judge_stands_in_nobodys_way(learner):
+    skip_here(learner, "test_zero_stays")
+    learner.solve("00-plain")
+    found = learner.asks("check", "0.1")
+    assert found["passed"]
+    judged = {test["id"]: test for test in found["exercises"][0]["tests"]}
+    assert not judged["test_zero_stays"]["passed"]
+    assert judged["test_zero_stays"]["message"] == "There is no abacus here."
+    told = learner.types("check", "0.1", "--plain").stdout
+    assert "unverified Twice 0 is 0." in told
+    assert "There is no abacus here." in told
+
+
+def test_what_is_not_judged_at_all_is_not_passed(learner):
+    for name in ("test_it_doubles", "test_zero_stays"):
+        skip_here(learner, name)
+    learner.solve("00-plain")
+    done = learner.types("check", "00", "--plain")
+    assert done.returncode == 1
+    assert "0.1 Double" in done.stdout
+    assert "not verified here" in done.stdout
+    assert "failed" not in done.stdout
+
+
 def test_the_absence_of_a_path_operation_is_not_written_yet(learner):
     done = learner.types("check", "01", "--plain")
     assert done.stdout.count("not written yet") == 2

@@ -104,6 +104,19 @@ def test_a_sound_phase_passes_all_seven(root):
     assert proven(root) == {name: [] for name in PROOFS}
 
 
+def test_what_cannot_be_judged_here_is_told_and_not_passed(root):
+    tests = root / "solutions/00-first/tests/test_0_1_double.py"
+    skip = '@__import__("pytest").mark.skip("There is no abacus here.")\n'
+    change(tests, "def test_zero_stays", f"{skip}def test_zero_stays")
+    solutions = Solutions(root / "solutions")
+    chosen = ("staircase", "solution", "wrong", "right")
+    results = prove(solutions, root, [solutions.phase("00")], only=chosen)
+    told = {result.proof: result.unverified for result in results}
+    assert "0.1 test_zero_stays: There is no abacus here." in told["solution"]
+    assert any("0.1-adds" in line for line in told["wrong"])
+    assert [p for result in results if result.proof != "solution" for p in result.problems] == []
+
+
 def test_a_skeleton_passes_all_that_it_can(root):
     solutions = Solutions(root / "solutions")
     skeleton.create(solutions, root / "docs/phases", "05", solutions.phase("00"), "Käse & Co")

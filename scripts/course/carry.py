@@ -554,7 +554,7 @@ def failures(suites: Iterable[Suite], replaced: Iterable[str]) -> dict[str, str]
         for suite in suites
         for found in (suite.verdict.exercises if suite.verdict else [])
         for test in found.tests
-        if not test.passed and f"{found.exercise.id}::{test.id}" not in replaced
+        if test.failed and f"{found.exercise.id}::{test.id}" not in replaced
     }
 
 

@@ -147,7 +147,7 @@ def mark_blanks(course: Course, verdict: Verdict) -> None:
             continue
         if is_unwritten(course, verdict.phase, judged.exercise) or is_untouched(course, judged):
             for test in judged.tests:
-                if not test.passed:
+                if test.failed:
                     message = f"Exercise {judged.exercise.id} is not written yet."
                     test.failure = Failure(message=message, blank=True)
 

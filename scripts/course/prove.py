@@ -306,7 +306,7 @@ class _Prover:
                     result.problems += [
                         f"{step}, {exercise.id} {t.id} fails: {t.message}"
                         for t in found.tests
-                        if not t.passed
+                        if t.failed
                     ]
                 elif found.passed:
                     result.problems.append(f"{step}, {exercise.id} passes before it is written.")
@@ -325,6 +325,7 @@ class _Prover:
             if suite.broken:
                 result.problems.append(f"The solution cannot be imported: {suite.broken}")
             result.problems += _failures(suite, f"seed {suite.seed}: ")
+            result.unverified += _unverified(suite)
             result.problems += [f"{n}: {m}" for n, m in suite.extra_failures(PROBE_FILE)]
         result.problems += self._lint(phase, tree, result)
         result.counted = f"{len(SEEDS)} random orders, format, lint, types"
@@ -374,6 +375,7 @@ class _Prover:
         yield suites
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(phase, answer, suite)]
+            result.unverified += _unverified(suite, answer)
         for exercise in phase.exercises:
             count = sum(a.exercise is exercise for a in answers)
             if count < LEAST_WRONG:
@@ -390,6 +392,7 @@ class _Prover:
         yield suites
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += _failures(suite, f"{answer.where}: ")
+            result.unverified += _unverified(suite, answer)
             if not suite.only:
                 result.problems.append(f"{answer.where}: no test runs what it changes.")
         if len(answers) < LEAST_RIGHT:
@@ -429,7 +432,7 @@ class _Prover:
                     name = f"{found.exercise.id}::{test.id}"
                     if test.passed and name in own:
                         result.problems.append(f"{name} still passes: drop it from [[supersedes]].")
-                    elif not test.passed and name not in replaced:
+                    elif test.failed and name not in replaced:
                         result.problems.append(
                             f"{name} no longer passes: {test.message} "
                             "Mend the solution, or name what supersedes the test."
@@ -489,7 +492,18 @@ def _failures(suite: Suite, prefix: str) -> list[str]:
         f"{prefix}{found.exercise.id} {test.id} fails: {test.message}"
         for found in _judged(suite)
         for test in found.tests
-        if not test.passed
+        if test.failed
+    ]
+
+
+def _unverified(suite: Suite, answer: Answer | None = None) -> list[str]:
+    """What could not be judged here: of an answer, the test that it fails, or its exercise."""
+    return [
+        f"{answer.where + ': ' if answer else ''}{found.exercise.id} {test.id}: {test.unverified}"
+        for found in _judged(suite)
+        if answer is None or found.exercise is answer.exercise
+        for test in found.tests
+        if test.unverified and (answer is None or answer.fails in ("", test.id))
     ]
 
 
@@ -509,7 +523,7 @@ def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
         if exercise is answer.exercise:
             break
         for test in suite.of(exercise).tests:
-            if not test.passed:
+            if test.failed:
                 yield f"it fails {exercise.id} {test.id}, an earlier exercise: {test.message}"
 
 

@@ -137,12 +137,13 @@ class _Teller:
                     self.tell({"event": "notice", "file": self.file, "text": text})
         if report.when == "call" or not report.passed:
             failure = dict(report.user_properties).get("failure")
-            if failure is None and not report.passed:
+            if failure is None and report.failed:
                 crash = getattr(report.longrepr, "reprcrash", None)
                 message = crash.message if crash else str(report.longrepr)
                 failure = json.dumps(Failure(message=message).to_json())
-            if not report.passed:
+            if report.failed:
                 self.failed.add(self.file)
+            unverified = report.skipped and report.longrepr[2].removeprefix("Skipped: ")
             output = "".join(text for name, text in report.sections if name.startswith("Captured"))
             self.tell(
                 {
@@ -151,7 +152,8 @@ class _Teller:
                     "test": report.nodeid.partition("[")[0].rpartition("::")[2],
                     "passed": report.passed,
                     "seconds": report.duration,
-                    "failure": json.loads(failure) if failure and not report.passed else None,
+                    "unverified": unverified or "",
+                    "failure": json.loads(failure) if failure and report.failed else None,
                     "output": shorten(output, LONGEST_OUTPUT),
                 }
             )

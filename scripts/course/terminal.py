@@ -25,7 +25,12 @@ if TYPE_CHECKING:
     from course.compare import Comparison
 
 WIDEST = 88
-MARKS = {"passed": ("✓", "green"), "failed": ("✗", "red"), "open": ("○", "dim")}
+MARKS = {
+    "passed": ("✓", "green"),
+    "failed": ("✗", "red"),
+    "open": ("○", "dim"),
+    "unverified": ("-", "dim"),
+}
 OUTPUT_LINES = 12
 
 
@@ -77,12 +82,14 @@ def state_of(judged: ExerciseVerdict) -> str:
         return "passed"
     if is_blank(judged):
         return "not written yet"
+    if not judged.first_failed:
+        return "not verified here"
     return f"{sum(test.passed for test in judged.tests)} of {len(judged.tests)}"
 
 
 def is_blank(judged: ExerciseVerdict) -> bool:
     """Whether nothing is written yet: every test that failed met the blank."""
-    failures = [test.failure for test in judged.tests if not test.passed]
+    failures = [test.failure for test in judged.tests if test.failed]
     return bool(failures) and all(failure and failure.blank for failure in failures)
 
 
@@ -118,7 +125,8 @@ def points(found: Verdict) -> str:
 
 def line(screen: Screen, found: Exercise, state: str, style: str = "") -> RenderableType:
     """An exercise in one line; `state` is in words."""
-    mark = {"passed": "passed", "not written yet": "open", "open": "open"}.get(state, "failed")
+    marks = {"not written yet": "open", "not verified here": "unverified"}
+    mark = state if state in MARKS else marks.get(state, "failed")
     told = "" if state in MARKS else state
     title = Text(f"{found.id}  {found.title}", style=style)
     return _row(title, Text(told, style="dim"), screen.mark(mark))
@@ -149,14 +157,15 @@ def exercise(
     `short` leaves the other requirements out.
     """
     blank = is_blank(judged)
-    failed = [test for test in judged.tests if not test.passed]
+    failed = [test for test in judged.tests if test.failed]
     title = Text(f"{judged.exercise.id} {judged.exercise.title}", style="bold")
     state = Text(state_of(judged), style="green" if judged.passed else "dim")
     parts: list[RenderableType] = [_row(title, state)]
     for test in failed[:1] if short and not blank else judged.tests:
-        unmet = "open" if test.failure and test.failure.blank else "failed"
         grid = Table.grid(padding=(0, 1))
-        grid.add_row(screen.mark("passed" if test.passed else unmet), requirement(test))
+        grid.add_row(screen.mark(mark_of(test)), requirement(test))
+        if test.unverified:
+            grid.add_row("", Text(test.unverified, style="dim"))
         parts.append(Padding(grid, (0, 0, 0, 2)))
     if not failed:
         return parts
@@ -170,6 +179,15 @@ def exercise(
         if len(failed) > 1:
             rows.insert(0, ("Shown", Text(f"1 of {len(failed)} failures")))
     return [*parts, Text(), labelled(rows, indent=2)]
+
+
+def mark_of(test: TestVerdict) -> str:
+    """How a requirement is marked, one of MARKS."""
+    if test.passed:
+        return "passed"
+    if not test.failed:
+        return "unverified"
+    return "open" if test.failure and test.failure.blank else "failed"
 
 
 def requirement(test: TestVerdict) -> Text:

@@ -11,7 +11,7 @@ import contextlib
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -256,8 +256,9 @@ class _Module:
             yield node
 
 
-def noticing(events: Iterable[Event], changes: frozenset[str]) -> frozenset[tuple[str, str]]:
-    """The tests, (file, name), that met any of what changed."""
+def noticing(events: Sequence[Event], changes: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """The tests, (file, name), that met any of what changed, or were not run on this machine."""
+    skipped = {(e["file"], e["test"]) for e in events if e["event"] == "test" and e["unverified"]}
     touched = [event for event in events if event["event"] == "touched"]
     shared = {name for event in touched if event["file"] is None for name in event["names"]}
     wanted = changes | {UNSEEN}
@@ -267,4 +268,4 @@ def noticing(events: Iterable[Event], changes: frozenset[str]) -> frozenset[tupl
         (event["file"], event["test"])
         for event in touched
         if event["file"] and not wanted.isdisjoint([ANYTHING, *event["names"]])
-    )
+    ).union(skipped)

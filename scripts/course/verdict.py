@@ -21,16 +21,23 @@ class TestVerdict:
     id: str
     requirement: str
     passed: bool = False
+    unverified: str = ""
+    """Why it, or some of its cases, cannot be judged on this machine."""
     failure: Failure | None = None
     output: str = ""
     seconds: float = 0.0
 
     @property
+    def failed(self) -> bool:
+        """Whether it is not met, as far as can be told here."""
+        return bool(self.failure) or not (self.passed or self.unverified)
+
+    @property
     def message(self) -> str:
-        """Why it failed, in one line; empty when it passed."""
-        if self.passed:
-            return ""
-        return self.failure.message if self.failure else "It was not run."
+        """Why it did not pass, in one line; empty when it did."""
+        if self.failed:
+            return self.failure.message if self.failure else "It was not run."
+        return self.unverified
 
 
 @dataclass(slots=True)
@@ -42,13 +49,13 @@ class ExerciseVerdict:
 
     @property
     def passed(self) -> bool:
-        """Whether every test passed; an exercise without tests never does."""
-        return bool(self.tests) and all(test.passed for test in self.tests)
+        """Whether tests passed and none failed; an exercise of which none is judged never does."""
+        return any(test.passed for test in self.tests) and not self.first_failed
 
     @property
     def first_failed(self) -> TestVerdict | None:
         """The test to look at."""
-        return next((test for test in self.tests if not test.passed), None)
+        return next((test for test in self.tests if test.failed), None)
 
     @property
     def seconds(self) -> float:
@@ -165,6 +172,7 @@ def _note_test(found: ExerciseVerdict, event: Event, failure: Failure | None) ->
         found.tests.append(test)
     first = test.seconds == 0.0
     test.passed = event["passed"] and (first or test.passed)
+    test.unverified = test.unverified or event["unverified"]
     test.seconds += event["seconds"] or 1e-9
     test.failure = test.failure or failure
     test.output = test.output or event["output"]
