@@ -178,6 +178,7 @@ def prove(
                     pass
                 except CourseError as error:
                     result.problems.append(str(error))
+            suites.reverse()  # those of late phases are long: none is left when the others are done
             run_suites(suites, parallel, progress, Path(known))
             waiting = going_on
     return results
@@ -226,7 +227,7 @@ def run_suites(
                     job.tests = [path for path in job.tests if path.name in files]
                 yield job
 
-        parallel = parallel or (os.cpu_count() or 1) + 1  # a suite waits a quarter of its time
+        parallel = parallel or (os.cpu_count() or 1) + 2  # a suite waits a third of its time
         for done, (index, ended) in enumerate(run_all(jobs(), parallel), start=1):
             warm_up(ended.imported)  # so that the suites after it need not import it again
             suite = suites[index]
@@ -290,12 +291,17 @@ class _Prover:
         result.counted = f"{len(phase.exercises)} exercises, {total} tests, {len(guards)} guards"
 
     def staircase(self, phase: Phase, result: Result) -> Proof:
-        """With exercises 1..k solved, their tests pass and each later exercise still fails."""
+        """With exercises 1..k solved, their tests pass and each later exercise still fails.
+
+        Tests that run nothing of what is still unwritten go as they do on the solution.
+        """
+        yield self._find_touches(phase)
         suites = []
         for k in range(1, len(phase.exercises)):
             solved = {e.id for e in phase.exercises[:k]}
             tree = self.solutions.project(phase, solved)
-            suite = self._suite(phase, f"staircase {k}", tree, unsolved=phase.exercises[k:])
+            suite = self._noticing_suite(phase, f"staircase {k}", tree)
+            suite.unsolved = phase.exercises[k:]
             suites.append(suite)
         yield suites
         for k, suite in enumerate(suites, start=1):
@@ -308,7 +314,7 @@ class _Prover:
                         for t in found.tests
                         if t.failed
                     ]
-                elif found.passed:
+                elif found.passed or not found.tests:
                     result.problems.append(f"{step}, {exercise.id} passes before it is written.")
         result.counted = f"{len(suites)} steps"
 
@@ -403,11 +409,13 @@ class _Prover:
 
     def _answer_suite(self, phase: Phase, answer: Answer) -> Suite:
         tree = self.solutions.project(phase, {e.id for e in phase.exercises}, answer)
+        return self._noticing_suite(phase, answer.slug, tree)
+
+    def _noticing_suite(self, phase: Phase, label: str, tree: Tree) -> Suite:
+        """The tests that can tell a project from the solution."""
         reference = self._references[phase.slug]
         changes = touched.changed(reference.tree, tree)
-        return self._suite(
-            phase, answer.slug, tree, only=touched.noticing(reference.events, changes)
-        )
+        return self._suite(phase, label, tree, only=touched.noticing(reference.events, changes))
 
     def _find_touches(self, phase: Phase) -> list[Suite]:
         """A suite that finds out which functions each test runs, for the first proof that asks."""
