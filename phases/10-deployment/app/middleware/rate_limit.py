@@ -1,0 +1,47 @@
+"""A limit for every address, before anything else is done for it."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.core.problems import problem_response
+from app.limits import Limiter, limit_headers
+
+POLICY = "address"
+
+
+class RateLimitMiddleware:
+    """Refuses the requests of an address that asks too often, and tells the others what is left.
+
+    The address is that of the connection. Behind a proxy it is the proxy's, unless the server is
+    told to believe it (`uvicorn --proxy-headers --forwarded-allow-ips …`): a header that anybody
+    can write must not decide by itself.
+    """
+
+    def __init__(self, app: ASGIApp, limiter: Limiter) -> None:
+        self.app = app
+        self.limiter = limiter
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let a request through and write headers into its answer, or answer 429.
+
+        An exception would not do: the application's handlers lie further in, behind this one.
+        """
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        host, _port = scope.get("client") or ("unknown", 0)
+        decision = self.limiter.take(host)
+        headers = limit_headers(POLICY, decision)
+        if not decision.allowed:
+            response = problem_response(429, "Too many requests from this address.", headers)
+            await response(scope, receive, send)
+            return
+
+        async def send_with_limit(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in headers.items():
+                    answer.append(name, value)
+            await send(message)
+
+        await self.app(scope, receive, send_with_limit)

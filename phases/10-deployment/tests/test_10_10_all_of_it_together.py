@@ -1,0 +1,243 @@
+"""10.10 All of it together.
+
+No container engine is needed: the file is read as Compose reads it, and what it says is tried on
+this machine: the settings, the secrets, the command of the migrations, the values for nginx.
+"""
+
+import json
+import os
+import re
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import yaml
+
+KEYS = json.dumps({"2026-11": "n8Vq2xLr5tYw9zBd3fHj6kMp1sGu4cEa"})
+VALUE = re.compile(r"\$\{(\w+)(?::?-([^}]*))?\}")
+CONTENTS = {"token_keys": KEYS, "database_password": "kTz4-wUq9-mXe2"}
+
+
+def pairs(found):
+    """A map, or a list of NAME=VALUE, as a dict."""
+    if isinstance(found, list):
+        found = dict(str(each).partition("=")[::2] for each in found)
+    return {name: str(value) for name, value in (found or {}).items()}
+
+
+def conditions(service):
+    """What a service waits for: {service: condition}."""
+    found = service.get("depends_on") or {}
+    if isinstance(found, list):
+        return dict.fromkeys(found, "service_started")
+    return {name: how.get("condition", "service_started") for name, how in found.items()}
+
+
+def secrets_of(service):
+    """The secrets that a service gets."""
+    return {
+        each if isinstance(each, str) else each["source"] for each in service.get("secrets", [])
+    }
+
+
+def mounts_of(service):
+    """What lies where in a service: {path in it: (what, "ro" or "rw")}."""
+    found = {}
+    for each in service.get("volumes", []):
+        if isinstance(each, str):
+            source, target, *mode = each.split(":")
+            found[target] = (source, "ro" if "ro" in mode else "rw")
+        else:
+            found[each["target"]] = (
+                each.get("source", ""),
+                "ro" if each.get("read_only") else "rw",
+            )
+    return found
+
+
+def networks_of(service):
+    return set(service.get("networks") or ["default"])
+
+
+@pytest.fixture
+def compose(project):
+    """The file, with the defaults of its variables."""
+    text = (project / "compose.yaml").read_text(encoding="utf-8")
+    found = yaml.safe_load(VALUE.sub(lambda each: each[2] or "", text))
+    missing = {"database", "migrate", "api", "proxy"} - set(found.get("services") or {})
+    assert not missing, f"compose.yaml has no service `{min(missing)}`"
+    return found
+
+
+@pytest.fixture
+def services(compose):
+    return compose["services"]
+
+
+@pytest.fixture
+def as_in_compose(services, monkeypatch, tmp_path):
+    """Set the environment as a service has it; its secrets are files, in a folder of this
+    machine."""
+
+    def use(name, url):
+        (tmp_path / "secrets").mkdir()
+        for each in secrets_of(services[name]):
+            content = (CONTENTS | {"database_url": url}).get(each, "")
+            (tmp_path / "secrets" / each).write_text(content)
+        for known in [*os.environ]:
+            if known not in {"PATH", "HOME", "TMPDIR", "SYSTEMROOT", "PYTHONPATH"}:
+                monkeypatch.delenv(known)
+        for variable, value in pairs(services[name].get("environment")).items():
+            monkeypatch.setenv(variable, value.replace("/run/secrets", str(tmp_path / "secrets")))
+
+    return use
+
+
+def test_the_file_is_valid(project):
+    """`compose.yaml` describes several containers, and is valid by the schema of the Compose
+    specification."""
+    import check_jsonschema
+    from jsonschema.exceptions import best_match
+    from jsonschema.validators import validator_for
+
+    vendored = Path(check_jsonschema.__file__).parent / "builtin_schemas" / "vendor"
+    schema = json.loads((vendored / "compose-spec.json").read_text(encoding="utf-8"))
+    found = yaml.safe_load((project / "compose.yaml").read_text(encoding="utf-8"))
+    mistake = best_match(validator_for(schema)(schema).iter_errors(found))
+    if mistake:
+        pytest.fail(f"{mistake.json_path}: {mistake.message[:300]}")
+    assert len(found["services"]) >= 4
+
+
+def test_each_starts_when_the_others_are_ready(services):
+    """`migrate` runs when the database is healthy; the `api` starts when `migrate` has ended well,
+    and the `proxy` when the API is healthy. Who is waited for has a health check."""
+    assert conditions(services["migrate"]).get("database") == "service_healthy"
+    assert conditions(services["api"]).get("migrate") == "service_completed_successfully"
+    assert conditions(services["proxy"]).get("api") == "service_healthy"
+    assert services["database"].get("healthcheck", {}).get("test"), "how is the database?"
+    assert services["migrate"].get("restart", "no") in {"no", "on-failure"}, (
+        "what is meant to end is started again and again"
+    )
+
+
+def test_migrate_makes_the_tables(services, as_in_compose, new_database, project, monkeypatch):
+    """The command of `migrate`, with the environment and the secrets that this service has, makes
+    the tables in an empty database."""
+    from alembic.config import main
+
+    command = services["migrate"].get("command")
+    words = command.split() if isinstance(command, str) else command or []
+    assert "alembic" in words, f"migrate runs {command!r}"
+    database = new_database()
+    as_in_compose("migrate", database.url)
+    monkeypatch.chdir(project)
+    main(argv=words[words.index("alembic") + 1 :])
+    assert database.rows("SELECT FROM products") == []
+
+
+def test_the_settings_are_those_of_production(as_in_compose, database):
+    """The environment of `api` is `production`, with secrets from files, and the application takes
+    it. Its health check, which asks for 127.0.0.1, gets through; so does a request that the proxy
+    passes on for the shop's name."""
+    from starlette.testclient import TestClient
+
+    as_in_compose("api", database.url)
+    config = import_module("app.core.config")
+    settings = config.load_settings()
+    assert settings.environment == "production"
+    assert settings.bind_host in {"0.0.0.0", "::"}, "nobody outside of the container is heard"  # noqa: S104
+    create_app = import_module("app.main").create_app
+    name = settings.public_url.host
+    with TestClient(create_app(settings), base_url=f"http://{name}") as client:
+        for host in ("127.0.0.1:8000", name):
+            answer = client.get("/health/live", headers={"Host": host})
+            assert answer.status_code == 200, f"for Host {host}: {answer.text}"
+
+
+def test_secrets_are_files(compose, services):
+    """No password stands in the file: secrets are files, and each service gets only its own.
+    The API alone gets the keys that sign tokens: `migrate` needs the database, and nothing else.
+    The proxy does not know the database, and nobody but the proxy has its key."""
+    for name, service in services.items():
+        shown = [
+            variable
+            for variable, value in pairs(service.get("environment")).items()
+            if re.search("PASSWORD|TOKEN_KEYS|DATABASE_URL", variable) and "/" not in value[:1]
+        ]
+        assert not shown, f"{name} has {shown[0]} in its environment"
+    assert {"database_url", "token_keys"} <= secrets_of(services["api"])
+    assert "database_url" not in secrets_of(services["proxy"])
+    signing = [name for name, service in services.items() if "token_keys" in secrets_of(service)]
+    assert signing == ["api"], "who has the keys can sign in as anybody"
+    assert set(compose["secrets"]) >= set().union(*map(secrets_of, services.values()))
+    assert pairs(services["database"]["environment"]).get("POSTGRES_PASSWORD_FILE")
+
+
+def test_only_the_proxy_is_open_to_the_world(services):
+    """The proxy alone publishes ports, 80 and 443. It has a network with the API, and none with the
+    database."""
+    assert [name for name, service in services.items() if service.get("ports")] == ["proxy"]
+    ports = {
+        str(p["published"] if isinstance(p, dict) else p.split(":")[-2])
+        for p in services["proxy"]["ports"]
+    }
+    assert ports == {"80", "443"}
+    assert networks_of(services["proxy"]) & networks_of(services["api"])
+    assert networks_of(services["api"]) & networks_of(services["database"])
+    assert networks_of(services["migrate"]) & networks_of(services["database"])
+    shared = networks_of(services["proxy"]) & networks_of(services["database"])
+    assert not shared, f"the proxy reaches the database in the network {min(shared)}"
+
+
+def test_the_data_stay(compose, services):
+    """What the database writes lies on a named volume, and outlives its container."""
+    mounts = mounts_of(services["database"])
+    kept = [
+        source for target, (source, _) in mounts.items() if target.startswith("/var/lib/postgresql")
+    ]
+    assert kept, "the rows are gone with the container"
+    assert kept[0] in (compose.get("volumes") or {})
+
+
+def test_the_api_can_do_little_else(services):
+    """The container of the API cannot write to its file system (`read_only`) but to /tmp, has no
+    capability of root's and cannot get any; there are at least two of it, they are started again
+    when they fail, and have time to finish their requests when they are stopped."""
+    api = services["api"]
+    assert api.get("read_only") is True
+    assert any("/tmp" in str(each) for each in [*api.get("tmpfs", []), *mounts_of(api)])  # noqa: S108
+    assert api.get("cap_drop") == ["ALL"]
+    assert any("no-new-privileges" in each for each in api.get("security_opt", []))
+    assert api.get("deploy", {}).get("replicas", api.get("scale", 1)) >= 2
+    assert api.get("restart") in {"unless-stopped", "always", "on-failure"}
+    seconds = int(str(api.get("stop_grace_period", "10s")).rstrip("s"))
+    assert seconds > int(pairs(api["environment"]).get("SHUTDOWN_SECONDS", 30))
+
+
+def test_the_proxy_has_all_that_its_templates_name(services, project):
+    """The proxy has the templates of 10.7 and 10.8 in /etc/nginx/templates, a value for each of
+    their names, the folder of the files, and the certificate. It sends requests to port 8000 of the
+    API, which believes what it says about the client."""
+    proxy = services["proxy"]
+    mounts = mounts_of(proxy)
+    source, mode = mounts.get("/etc/nginx/templates", ("", ""))
+    assert (Path(source).as_posix(), mode) == ("deploy/nginx/templates", "ro")
+    given = pairs(proxy.get("environment"))
+    named = {
+        name
+        for path in (project / "deploy" / "nginx" / "templates").rglob("*.template")
+        for name in re.findall(r"\$\{([A-Z_]+)\}", path.read_text(encoding="utf-8"))
+    }
+    assert named, "the templates name nothing"
+    missing = sorted(named - set(given))
+    assert not missing, f"the proxy's environment has no value for ${{{missing[0]}}}"
+    assert "api:8000" in given["API_SERVERS"]
+    assert any(given["STATIC_ROOT"].startswith(target) for target in mounts)
+    for name in ("CERTIFICATE", "CERTIFICATE_KEY"):
+        where = given[name]
+        assert where.removeprefix("/run/secrets/") in secrets_of(proxy) or any(
+            where.startswith(target) for target in mounts
+        )
+    believed = pairs(services["api"]["environment"]).get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+    assert believed != "127.0.0.1", "to the API all clients have the address of the proxy"
