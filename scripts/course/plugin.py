@@ -31,6 +31,8 @@ from course.workspace import settings_of
 EXCHANGES = pytest.StashKey[list[Any]]()
 COMPARISON = pytest.StashKey[Comparison]()
 
+LAST_REQUESTS_SECONDS = 5.0
+
 _running: pytest.Item | None = None
 
 
@@ -113,10 +115,39 @@ def client(
         app = load(_settings["app"], project)
         with TestClient(app, follow_redirects=False) as test_client:
             test_client.event_hooks = hooks
+            wait_until_idle = _count_requests(test_client)
             yield test_client
+            wait_until_idle()
     else:
         with new_client(request.getfixturevalue("server").url, record) as http_client:
             yield http_client
+
+
+def _count_requests(client: Any) -> Callable[[], object]:  # noqa: ANN401
+    """Count a client's requests that have no answer yet; returns what waits until there are none.
+
+    A test that failed may have left one in another thread. Starlette's client would wait for ever
+    if it were closed while that one ends.
+    """
+    send, ended, unanswered = client.send, threading.Condition(), 0
+
+    def counted(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401
+        nonlocal unanswered
+        with ended:
+            unanswered += 1
+        try:
+            return send(*arguments, **options)
+        finally:
+            with ended:
+                unanswered -= 1
+                ended.notify()
+
+    def wait() -> None:
+        with ended:
+            ended.wait_for(lambda: not unanswered, LAST_REQUESTS_SECONDS)
+
+    client.send = counted
+    return wait
 
 
 @pytest.fixture
