@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.apis import KNOWN
-from course.catching import Outcome, _aside, _forget
+from course.catching import Outcome, _aside, _forget, _helps
 from course.check import judge
 from course.processes import run
 from course.solutions import Solutions, write_tree
@@ -287,3 +287,21 @@ def test_what_another_project_imports_is_taken_out_again(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "path", [".", *sys.path])
     assert importlib.import_module("app.whose").WHOSE == "mine"
     _forget(mine)
+
+
+@pytest.mark.parametrize(
+    ("name", "needed"),
+    [
+        ("suite/test_box.py", True),
+        ("suite/test_other.py", False),
+        ("suite/conftest.py", True),
+        ("suite/snapshot.json", True),
+        ("suite/factories.py", True),
+        ("suite/helpers/people.py", True),
+        ("suite/compatibility.py", False),
+    ],
+)
+def test_only_what_a_file_of_tests_uses_is_run_with_it(name, needed):
+    """Else a change of any helper would have all exercises judged anew."""
+    words = {"suite/test_box.py", "from", "suite", "import", "factories", "helpers"}
+    assert _helps(name, words) is needed

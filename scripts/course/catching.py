@@ -20,8 +20,9 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import ModuleType
 from typing import Any
 
@@ -224,12 +225,18 @@ class Bench:
     def _tests(self, own: str) -> dict[str, bytes]:
         """The learner's files that are needed to run one file of tests: it, and what helps it."""
         sources = sorted((self._project / SUITE).rglob("*"))
-        names = {path.relative_to(self._project).as_posix(): path for path in sources}
-        return {
-            name: path.read_bytes()
-            for name, path in names.items()
-            if path.is_file() and "__pycache__" not in name and (name == own or _helps(path))
+        files = {
+            path.relative_to(self._project).as_posix(): path.read_bytes()
+            for path in sources
+            if path.is_file() and path.parent.name != "__pycache__"
         }
+        chosen: dict[str, bytes] = {}
+        words = {own}
+        while more := {n: files[n] for n in files.keys() - chosen.keys() if _helps(n, words)}:
+            chosen |= more
+            for content in more.values():
+                words |= set(re.findall(r"\w+", content.decode(errors="ignore")))
+        return chosen
 
     def _key(
         self, own: str, tests: Mapping[str, bytes], api: Api, seed: int | None, *, briefly: bool
@@ -269,9 +276,17 @@ class Bench:
         )
 
 
-def _helps(path: Path) -> bool:
-    """Whether a file of the learner's tests holds no tests itself: fixtures, factories, data."""
-    return not (path.name.startswith("test_") or path.name.endswith("_test.py"))
+def _helps(name: str, words: AbstractSet[str]) -> bool:
+    """Whether a file beside the learner's tests is needed where these words stand.
+
+    Fixtures and data always are, a module where it is named, another file of tests never.
+    """
+    path = PurePosixPath(name)
+    if name in words or path.suffix != ".py" or path.name in {"conftest.py", "__init__.py"}:
+        return True
+    if path.name.startswith("test_") or path.stem.endswith("_test"):
+        return False
+    return not words.isdisjoint([*path.parts[1:-1], path.stem])
 
 
 def _link(source: str, target: str) -> None:
