@@ -29,6 +29,7 @@ PROOFS = ("starter", "staircase", "solution", "wrong", "right", "continuity", "t
 SEEDS = (1, 2, 3)
 PATIENCE = 3
 """How much longer than a learner's a suite may take here: many of them run at once."""
+MEMORY, ROOM = Path("/dev/shm"), 2 * 2**30  # noqa: S108 - only as a place for folders of our own
 LEAST_WRONG, LEAST_RIGHT = 2, 2
 
 PROBE = '''
@@ -163,8 +164,8 @@ def prove(
     if any(phase.services for phase in phases):
         warm_up(WITH_SERVICES)
     with (
-        services.for_suites(phases),
-        tempfile.TemporaryDirectory(prefix="course-known-") as known,
+        tempfile.TemporaryDirectory(prefix="course-prove-", dir=_memory()) as folder,
+        services.for_suites(phases, Path(folder)),
     ):
         while waiting:
             suites: list[Suite] = []
@@ -179,22 +180,32 @@ def prove(
                 except CourseError as error:
                     result.problems.append(str(error))
             suites.reverse()  # those of late phases are long: none is left when the others are done
-            run_suites(suites, parallel, progress, Path(known))
+            run_suites(suites, parallel, progress, Path(folder))
             waiting = going_on
     return results
+
+
+def _memory() -> Path | None:
+    """A folder in memory, if there is one with room: thousands of projects and databases are made
+    and removed, and a disk takes its time over each file.
+    """
+    if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        return None
+    return MEMORY if shutil.disk_usage(MEMORY).free >= ROOM else None
 
 
 def run_suites(
     suites: list[Suite],
     parallel: int,
     progress: Callable[[str], None],
-    known: Path | None = None,
+    inside: Path | None = None,
 ) -> None:
     """Run suites, a few at a time; what came of each is then in it.
 
-    `known` is a folder for what need be found out only once (see `apis.KNOWN`).
+    `inside` is a folder that lasts for several calls: some things need be found out only once (see
+    `apis.KNOWN`).
     """
-    with tempfile.TemporaryDirectory(prefix="course-prove-") as folder:
+    with tempfile.TemporaryDirectory(prefix="course-suites-", dir=inside) as folder:
 
         def tests_in(suite: Suite) -> Path:
             """Written once for all suites that share them, so that pytest compiles them once."""
@@ -220,8 +231,8 @@ def run_suites(
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
                 job.only, job.touches = suite.only, suite.touches
-                if known:
-                    job.environment = {**job.environment, KNOWN: str(known)}
+                if inside:
+                    job.environment = {**job.environment, KNOWN: str(inside)}
                 if job.only is not None:
                     files = {file for file, _ in job.only}
                     job.tests = [path for path in job.tests if path.name in files]

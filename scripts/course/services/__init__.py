@@ -26,9 +26,10 @@ SERVER_URL = "COURSE_POSTGRES"
 
 
 @contextlib.contextmanager
-def for_suites(phases: Iterable[Phase]) -> Iterator[None]:
+def for_suites(phases: Iterable[Phase], inside: Path | None = None) -> Iterator[None]:
     """What the suites of phases share while they run: one scratch PostgreSQL, if any needs it.
 
+    Its data is in the folder `inside`, or in the user's cache.
     Raises: CourseError for a DATABASE_URL whose rows must not be deleted, or a server that does
     not start.
     """
@@ -40,7 +41,7 @@ def for_suites(phases: Iterable[Phase]) -> Iterator[None]:
             if url := os.environ.get(DATABASE_URL):
                 postgres.refuse_foreign(url)
             elif SERVER_URL not in os.environ:
-                os.environ[SERVER_URL] = stack.enter_context(postgres.scratch())
+                os.environ[SERVER_URL] = stack.enter_context(postgres.scratch(inside))
                 stack.callback(os.environ.pop, SERVER_URL, None)
         yield
 

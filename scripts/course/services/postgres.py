@@ -55,14 +55,17 @@ UNPRIVILEGED = "nobody"
 
 
 @contextlib.contextmanager
-def scratch() -> Iterator[str]:
+def scratch(inside: Path | None = None) -> Iterator[str]:
     """A server for tests, on which everything may be lost; yields a URL of it.
 
+    Its folder is in the user's cache, or in a folder that does not outlast it.
     Raises: CourseError when it does not start, with the reason.
     """
     number = 1
     while True:
-        folder = cache() / f"scratch-{number}"
+        folder = (inside or cache()) / f"scratch-{number}"
+        if inside and _is_root():
+            inside.chmod(0o711)  # for the user that it runs as
         try:
             with _Cluster(folder).held() as cluster:
                 with cluster.running(QUICK, rebuild=True) as url:
