@@ -1,7 +1,6 @@
 """The application as a process of its own, told to end while it works: started once for a file."""
 
 import contextlib
-import functools
 import http.client
 import json
 import os
@@ -127,18 +126,23 @@ def story_of(command, project, **variables):
     It is told once, for all tests that ask for it; each of them depends on what the process runs.
     """
     sys.audit("subprocess.Popen", command)
-    return _told(command, project, tuple(variables.items()))
+    key = (command, project, *variables.items())
+    if key not in _told:
+        _told[key] = _watched(command, project, variables)
+    return _told[key]
 
 
-@functools.cache
-def _told(command, project, variables):
+_told = {}
+
+
+def _watched(command, project, variables):
     port = free_port()
     story = Story()
     began = time.monotonic()
     with subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=project,
-        env=os.environ | PRODUCTION | dict(variables) | {"PORT": str(port)},
+        env=os.environ | PRODUCTION | variables | {"PORT": str(port)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
