@@ -349,7 +349,7 @@ class _Prover:
 
     def _lint(self, phase: Phase, tree: Tree, result: Result) -> Iterator[str]:
         config = str(self.root / "pyproject.toml")
-        cache = str(self.root / ".mypy_cache" / phase.slug)
+        cache = str(self.root / ".mypy_cache" / "phases")  # libraries are read once
         commands = {
             "ruff": [
                 ["format", "--check", "--quiet", "--config", config, "."],
