@@ -185,6 +185,13 @@ def test_a_correct_api_that_is_refused_is_told(judged):
     assert "test_how fails" in told(found)
 
 
+@pytest.mark.parametrize("mark", ["skip(reason='later')", "xfail(reason='a known fault')"])
+def test_a_test_that_says_nothing_neither_fails_nor_catches(judged, mark):
+    extra = f"\n\n@pytest.mark.{mark}\ndef test_more():\n    assert Box(1).open() == 2\n"
+    found = judged({"suite/test_calc.py": f"import pytest\n{SUITE}{extra}"})
+    assert passed(found) == [True, True, True], told(found)
+
+
 @pytest.mark.parametrize(
     ("text", "why"),
     [

@@ -143,7 +143,6 @@ class _Teller:
                 failure = json.dumps(Failure(message=message).to_json())
             if report.failed:
                 self.failed.add(self.file)
-            unverified = report.skipped and report.longrepr[2].removeprefix("Skipped: ")
             output = "".join(text for name, text in report.sections if name.startswith("Captured"))
             self.tell(
                 {
@@ -152,11 +151,20 @@ class _Teller:
                     "test": report.nodeid.partition("[")[0].rpartition("::")[2],
                     "passed": report.passed,
                     "seconds": report.duration,
-                    "unverified": unverified or "",
+                    "unverified": _why_not_judged(report),
                     "failure": json.loads(failure) if failure and report.failed else None,
                     "output": shorten(output, LONGEST_OUTPUT),
                 }
             )
+
+
+def _why_not_judged(report: Any) -> str:  # noqa: ANN401
+    """The reason that a skipped test gives; one that is marked to fail says nothing either."""
+    if not report.skipped:
+        return ""
+    if isinstance(report.longrepr, tuple):
+        return str(report.longrepr[2]).removeprefix("Skipped: ")
+    return "It is expected to fail."
 
 
 def name_of(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs it
