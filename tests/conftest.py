@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,16 @@ SOLUTIONS = Solutions(find_root() / "solutions")
 # What is tested of one phase waits until the phase is no draft any more.
 DRAFTS = SOLUTIONS.slugs.keys() - SOLUTIONS.phases.keys()
 collect_ignore_glob = [f"test_phase_{number}_*" for number in sorted(DRAFTS)]
+
+
+@pytest.fixture(autouse=True)
+def nothing_imported_of_a_project() -> Iterator[None]:
+    """All projects name their modules alike: the next test must not find those of this one."""
+    path = sys.path[:]
+    yield
+    sys.path[:] = path
+    for name in [n for n in sys.modules if n.partition(".")[0] in {"app", "suite"}]:
+        del sys.modules[name]
 
 
 @pytest.fixture

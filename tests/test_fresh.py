@@ -67,10 +67,9 @@ WAYS_TO_KEEP_STATE = {
 def project(tmp_path, monkeypatch):
     (tmp_path / "more.py").write_text("kept = []\n", encoding="utf-8")
     monkeypatch.syspath_prepend(tmp_path)
-    before = set(sys.modules)
     yield tmp_path
-    for name in set(sys.modules) - before:
-        del sys.modules[name]
+    for module in fresh._modules(tmp_path):
+        del sys.modules[module.__name__]
 
 
 @pytest.mark.parametrize("source", WAYS_TO_KEEP_STATE.values(), ids=WAYS_TO_KEEP_STATE)

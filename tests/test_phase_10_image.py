@@ -11,6 +11,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -124,18 +125,18 @@ def make_base() -> None:
 
 
 @pytest.fixture(scope="module")
-def engine(tmp_path_factory) -> Iterator[Engine]:
+def engine() -> Iterator[Engine]:
     """The engine, with a base image in its store."""
     make_base()
-    folder = tmp_path_factory.mktemp("image")
-    engine = Engine(folder)
-    engine.podman("import", str(BASE), "localhost/base")
-    tried = engine.once("localhost/base", "true")
-    if tried.returncode:
-        pytest.skip(f"not verified here: podman runs no container: {last_line(tried)}")
-    yield engine
-    engine.podman("rm", "--all", "--force", "--time", "0", check=False)
-    shutil.rmtree(folder, ignore_errors=True)
+    # Podman takes no longer name for its folder than 50 characters; pytest's have as many.
+    with tempfile.TemporaryDirectory(prefix="image-", ignore_cleanup_errors=True) as folder:
+        engine = Engine(Path(folder))
+        engine.podman("import", str(BASE), "localhost/base")
+        tried = engine.once("localhost/base", "true")
+        if tried.returncode:
+            pytest.skip(f"not verified here: podman runs no container: {last_line(tried)}")
+        yield engine
+        engine.podman("rm", "--all", "--force", "--time", "0", check=False)
 
 
 @pytest.fixture(scope="module")
