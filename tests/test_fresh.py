@@ -90,11 +90,12 @@ def test_a_document_changes_nothing(project):
 from fastapi import FastAPI
 from pydantic import BaseModel, ConfigDict
 
-EXAMPLE = {"names": ["Mug"]}
+EXAMPLE = {"names": ["Mug"], "items": [{"sku": "MUG-0042", "quantity": 2}]}
 
 class Item(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [EXAMPLE]})
     names: list[str]
+    items: list[dict[str, str | int]]
 
 app = FastAPI()
 

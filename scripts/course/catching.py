@@ -379,9 +379,10 @@ class OwnTests:
             pytest.fail(f"{test} fails {when}.\n{message}", pytrace=False)
 
     def _run(self, key: object, apis: Sequence[Api], seed: int | None = None) -> list[Outcome]:
-        if key not in self._known:
-            briefly = key == "broken"
-            self._known[key] = self.bench.run(self.file, apis, seed, briefly=briefly)
+        with touched.shared(f"{self.exercise} {self.file} {self.mine} {key}"):
+            if key not in self._known:
+                briefly = key == "broken"
+                self._known[key] = self.bench.run(self.file, apis, seed, briefly=briefly)
         return self._known[key]
 
 

@@ -102,7 +102,8 @@ def _modules(project: Path) -> list[types.ModuleType]:
 
 
 def _environment() -> dict[str, str]:
-    return {k: v for k, v in os.environ.items() if not k.startswith("PYTEST_")}
+    own = ("PYTEST_", "COURSE_TOUCHED_")  # told of each test
+    return {k: v for k, v in os.environ.items() if not k.startswith(own)}
 
 
 class _Held:
@@ -193,12 +194,17 @@ def _same(left: Sequence[object], right: Sequence[object]) -> bool:
 
 
 def _is(left: object, right: object) -> bool:
-    """Whether two are one, or lists of equal words: FastAPI copies examples for its document."""
-    return left is right or (
-        isinstance(left, list)
-        and left == right
-        and all(isinstance(part, UNCHANGING) for part in left)
-    )
+    """Whether two are one, or equal data: FastAPI copies examples for its document."""
+    return left is right or (isinstance(left, list) and left == right and _is_data(left))
+
+
+def _is_data(value: object) -> bool:
+    """Whether a value is made of lists, dicts and what cannot change."""
+    if isinstance(value, list):
+        return all(map(_is_data, value))
+    if isinstance(value, dict):
+        return all(map(_is_data, value.values()))
+    return isinstance(value, UNCHANGING)
 
 
 def _named(names: Mapping[str, object]) -> list[object]:

@@ -1,8 +1,8 @@
 """Which functions of a project each test runs.
 
 So that of a small change only those tests need be run that can notice it: the proof of the wrong
-answers makes hundreds of small changes. Whatever cannot be seen from here (another process, a
-change of a module rather than of a function in it) counts as seen by every test.
+answers makes hundreds of small changes. Whatever cannot be seen from here (a container, a change of
+a module rather than of a function in it) counts as seen by every test.
 """
 
 import ast
@@ -10,36 +10,34 @@ import builtins
 import contextlib
 import os
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from importlib.machinery import SOURCE_SUFFIXES, FileFinder, SourceFileLoader
+from collections.abc import Callable, Generator, Iterator, Sequence
+from itertools import count
 from pathlib import Path
-from types import CodeType, ModuleType
 from typing import Any
 
 import pytest
 
-from course import fresh
+from course import fresh, instrument
+from course.instrument import UNSEEN
 from course.solutions import Tree
 from course.suite import Event, name_of
 
-UNSEEN = "?"
-"""Met by tests that run what this process cannot see: it may be anything of the project."""
 ANYTHING = "*"
 """Met by every test: where it cannot be told who sees a change."""
-PROCESSES = frozenset({"subprocess.Popen", "os.fork", "os.posix_spawn", "os.exec"})
-TELL = "__touched__"
-"""The name, among the builtins, of what functions call."""
 CODE_FOLDER = "app/"
 """Only of functions in here is it told which tests run them: migrations are run once for all. By
 itself it stands for what modules hold besides functions, which every test sees that runs here."""
 
 
-class _Elsewhere:
-    """Whether what happens now is about another project, and whether anything was in this test."""
+class _Looking:
+    """What is looked at in this process now; one suite runs in it."""
 
-    now = False
-    before = False
+    touches: "Touches | None" = None
+    elsewhere = False
+    was_elsewhere = False
+    """Whether anything of this test was about another project."""
 
 
 @contextlib.contextmanager
@@ -48,116 +46,140 @@ def elsewhere() -> Iterator[None]:
 
     A test that does so, and runs none of this project's code, does not see that code at all.
     """
-    _Elsewhere.now = _Elsewhere.before = True
+    _Looking.elsewhere = _Looking.was_elsewhere = True
+    file = os.environ.pop(instrument.FILE, None)
     try:
         yield
     finally:
-        _Elsewhere.now = False
+        _Looking.elsewhere = False
+        if file:
+            os.environ[instrument.FILE] = file
+
+
+@contextlib.contextmanager
+def shared(name: str) -> Iterator[None]:
+    """Let what runs meanwhile concern each test that does this with the same name.
+
+    For what is found out once, and kept.
+    """
+    if _Looking.touches:
+        with _Looking.touches.sharing(name):
+            yield
+    else:
+        yield
+
+
+class _Met(set[str]):
+    """Names that were met by this process, and by those that it started meanwhile."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def now(self) -> None:
+        """Let what is started from now on tell its names here."""
+        os.environ[instrument.FILE] = str(self._file)
+
+    def tell_process(self, name: str) -> None:
+        """Note what a process that is started may see."""
+        if not _Looking.elsewhere:
+            with self._file.open("a", encoding="utf-8") as lines:
+                lines.write(f"{name}\n")
+
+    def all(self) -> set[str]:
+        """All names; UNSEEN is among them if a process has told none."""
+        lines = self._file.read_text(encoding="utf-8").splitlines() if self._file.exists() else []
+        began, spawned = lines.count(instrument.BEGAN), lines.count(instrument.SPAWNED)
+        unseen = {UNSEEN} if began < spawned else set[str]()
+        return self.union(lines, unseen) - {instrument.BEGAN, instrument.SPAWNED}
 
 
 class Touches:
     """A pytest plugin that tells, after each test, which functions of the project it ran.
 
     What runs while a module is imported, or between tests, concerns every test; what runs in a
-    fixture that tests share, each of them. Each function of the project says so itself: a call is
-    added to it while its module is imported. (To trace all calls would take four times as long.)
+    fixture that tests share, each of them.
     """
 
     def __init__(self, tell: Callable[[Event], None], project: Path) -> None:
-        self._tell, self._root = tell, f"{project}{os.sep}"
-        self._names: set[str] = set()
-        self._between = self._names
-        self._fixtures: list[str] = []
-        """Those that the test names, and those that these name."""
-        self._shared: defaultdict[str, set[str]] = defaultdict(set)
-        self._importing = 0
+        self._tell, self._project = tell, project
+        self._folder = tempfile.TemporaryDirectory(prefix="course-touched-")
+        self._numbers = count()
+        self._between = self._names = self._new_names()
+        self._sharing: list[str] = []
+        """The fixtures that the test names, those that these name, and what else it shares."""
+        self._shared: defaultdict[str, _Met] = defaultdict(self._new_names)
 
     def pytest_sessionstart(self) -> None:
         """Watch what is imported from now on, and the files and processes of all."""
+        _Looking.touches = self
+        paths = [instrument.STARTUP, *filter(None, [os.environ.get("PYTHONPATH")])]
+        os.environ["PYTHONPATH"] = os.pathsep.join(paths)
+        os.environ[instrument.PROJECT] = str(self._project)
+        sys.path.append(instrument.STARTUP)  # some hand this on in place of PYTHONPATH
+        self._names.now()
+        instrument.Instrument(
+            str(self._project),
+            lambda name: self._names.add(name),  # noqa: PLW0108 - of the test of then
+            self._between.add,
+            lambda name: self._names.tell_process(name),  # noqa: PLW0108
+        ).begin()
         sys.addaudithook(self._audit)
-        setattr(builtins, TELL, self._met)
-        sys.path_hooks.insert(0, self._finder)
-        sys.path_importer_cache.clear()
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Function) -> Iterator[None]:
+    def pytest_runtest_protocol(self, item: pytest.Function) -> Generator[None, object, object]:
         """Tell what one test ran."""
         fresh.forget_documents()
         _forget_results(item.path.parent)
-        self._names = names = set()
-        self._fixtures = item.fixturenames
-        _Elsewhere.before = False
-        try:
-            return (yield)
-        finally:
-            for fixture in self._fixtures:
-                names |= self._shared[fixture]
-            if not _Elsewhere.before or any("::" in name for name in names):
-                names.add(CODE_FOLDER)
-            event = {"event": "touched", "file": item.path.name, "test": name_of(item)}
-            self._tell(event | {"names": sorted(names)})
-            self._names = self._between
+        self._sharing = [*item.fixturenames]
+        _Looking.was_elsewhere = False
+        with self._into(self._new_names()) as names:
+            done = yield
+        found = names.all().union(*(self._shared[name].all() for name in self._sharing))
+        if not _Looking.was_elsewhere or any("::" in name for name in found):
+            found.add(CODE_FOLDER)
+        event = {"event": "touched", "file": item.path.name, "test": name_of(item)}
+        self._tell(event | {"names": sorted(found)})
+        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> Iterator[None]:
         """Let what a shared fixture runs concern later tests, too, that only meet its result."""
         names = self._names
         if fixturedef.scope != "function":
-            named = fixturedef.argname in self._fixtures  # else it cannot be told who asks for it
-            self._names = self._shared[fixturedef.argname] if named else self._between
-        try:
+            named = fixturedef.argname in self._sharing  # else it cannot be told who asks for it
+            names = self._shared[fixturedef.argname] if named else self._between
+        with self._into(names):
             return (yield)
-        finally:
-            self._names = names
 
     def pytest_sessionfinish(self) -> None:
         """Tell what concerns every test."""
-        names = sorted(self._between)
+        names = sorted(self._between.all())
         self._tell({"event": "touched", "file": None, "test": None, "names": names})
+        self._folder.cleanup()
 
-    def _met(self, name: str) -> None:
-        self._now.add(name)
+    @contextlib.contextmanager
+    def sharing(self, name: str) -> Iterator[None]:
+        """Let what runs meanwhile concern each test that shares this."""
+        self._sharing.append(name)
+        with self._into(self._shared[name]):
+            yield
 
-    @property
-    def _now(self) -> set[str]:
-        return self._between if self._importing else self._names
+    @contextlib.contextmanager
+    def _into(self, names: _Met) -> Iterator[_Met]:
+        before, self._names = self._names, names
+        names.now()
+        try:
+            yield names
+        finally:
+            self._names = before
+            before.now()
 
-    def _finder(self, folder: str) -> FileFinder:
-        if not f"{folder}{os.sep}".startswith(self._root):
-            raise ImportError(folder)
-        touches = self
+    def _new_names(self) -> _Met:
+        return _Met(Path(self._folder.name, str(next(self._numbers))))
 
-        class Loader(SourceFileLoader):
-            def get_code(self, fullname: str) -> CodeType:
-                path = self.get_filename(fullname)
-                tree = ast.parse(self.get_data(path))
-                _add_calls(tree, f"{touches._relative(path)}::")
-                return compile(tree, path, "exec", dont_inherit=True)
-
-            def exec_module(self, module: ModuleType) -> None:
-                touches._importing += 1
-                try:
-                    super().exec_module(module)
-                finally:
-                    touches._importing -= 1
-
-        return FileFinder(folder, (Loader, SOURCE_SUFFIXES))
-
-    def _relative(self, path: str) -> str:
-        return path.removeprefix(self._root).replace("\\", "/")
-
-    def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if event in PROCESSES:
-            if not _Elsewhere.now:
-                self._names.add(UNSEEN)
-        elif event == "exec" and (path := arguments[0].co_filename).startswith(self._root):
-            self._between.add(f"{self._relative(path)}::<module>")
-        elif event == "open" and (
-            (path := str(Path(str(arguments[0])).absolute())).startswith(self._root)
-        ):
-            compiled = "importlib" in sys._getframe(1).f_code.co_filename  # noqa: SLF001
-            if not compiled:
-                self._now.add(self._relative(path))
+    def _audit(self, event: str, _: tuple[Any, ...]) -> None:
+        if event == "os.fork" and not _Looking.elsewhere:
+            self._names.add(UNSEEN)  # what it adds to names is lost with it
 
 
 def _forget_results(tests: Path) -> None:
@@ -167,21 +189,6 @@ def _forget_results(tests: Path) -> None:
             for value in vars(module).values():
                 if isinstance(value, fresh.CACHED):
                     value.cache_clear()
-
-
-def _add_calls(node: ast.AST, name: str) -> None:
-    """Let each function in a tree tell its name when it begins."""
-    for child in ast.iter_child_nodes(node):
-        inner = name
-        if isinstance(child, ast.ClassDef):
-            inner = f"{name}{child.name}."
-        elif isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef):
-            inner = f"{name}{child.name}.<locals>."
-            call = ast.parse(f"{TELL}({name + child.name!r})").body[0]
-            for part in ast.walk(call):
-                ast.copy_location(part, child.body[0])
-            child.body.insert(bool(ast.get_docstring(child, clean=False)), call)
-        _add_calls(child, inner)
 
 
 def changed(before: Tree, after: Tree) -> frozenset[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import psutil
 import pytest
+from course import touched
 
 TOKEN = "q8Zr5tVb2NwXk7Lm"  # noqa: S105
 PRODUCTION = {
@@ -125,10 +126,10 @@ def story_of(command, project, **variables):
 
     It is told once, for all tests that ask for it; each of them depends on what the process runs.
     """
-    sys.audit("subprocess.Popen", command)
     key = (command, project, *variables.items())
-    if key not in _told:
-        _told[key] = _watched(command, project, variables)
+    with touched.shared(str(key)):
+        if key not in _told:
+            _told[key] = _watched(command, project, variables)
     return _told[key]
 
 
