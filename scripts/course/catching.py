@@ -118,6 +118,8 @@ class Bench:
         self._made = 0
         self._digest = ""
         """Of the file of all APIs, with what they share."""
+        self._common: Mapping[str, bytes] = {}
+        """The files that they share."""
         self._apis: dict[Path, Apis] = {}
         self._found: dict[object, OwnTests] = {}
 
@@ -150,29 +152,31 @@ class Bench:
         path = test_file.with_name(FILE)
         with touched.elsewhere():  # what is judged is no part of this project
             if path not in self._apis:
-                self._apis[path] = self._prepare(path)
+                self._apis[path] = Apis.read(path)
+                self._digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                self._common = self._apis[path].project
         exercise = ".".join(test_file.name.split("_")[1:3])
         key = (path, exercise, own, mine)
         if key not in self._found:
             self._found[key] = OwnTests(self, self._apis[path], exercise, own, mine)
         return self._found[key]
 
-    def _prepare(self, path: Path) -> Apis:
-        apis = Apis.read(path)
-        self._digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    def _set_up(self) -> None:
+        """Make ready what all APIs share, when the first of them is judged."""
+        if self._databases:
+            return
         base = self._folder / "base"
-        for name, content in apis.project.items():
+        for name, content in self._common.items():
             (base / name).parent.mkdir(parents=True, exist_ok=True)
             (base / name).write_bytes(content)
         with _aside(base) as imported:
-            self._databases = self._databases or self._make_databases(base)  # by its migrations
+            self._databases = self._make_databases(base)  # by its migrations
             app = settings_of(base).get("app", "")
             if app and processes.METHOD == "fork" and not _imported:
                 importlib.import_module(app.partition(":")[0])
         if processes.METHOD == "fork" and not _imported:
             _imported.update(imported)
             _users.update(_find_users())
-        return apis
 
     def read(self, name: str) -> str | None:
         """The text of a file of the learner; None if there is none."""
@@ -186,12 +190,15 @@ class Bench:
 
         `briefly`: it is asked only whether a test fails.
         """
-        free = list(self._databases)
-        many, used = len(free), dict[int, Any]()
         tests = self._tests(own)
         keys = [self._key(own, tests, api, seed, briefly=briefly) for api in apis]
         outcomes = {i: known for i, key in enumerate(keys) if (known := Outcome.recall(key))}
         unknown = [index for index in range(len(apis)) if index not in outcomes]
+        if unknown:
+            with touched.elsewhere():
+                self._set_up()
+        free = list(self._databases)
+        many, used = len(free), dict[int, Any]()
         for library in ("anyio.pytest_plugin", "hypothesis"):  # imported once for all children
             if library != "hypothesis" or library in (self.read(own) or ""):
                 with contextlib.suppress(ImportError):
