@@ -1,5 +1,6 @@
 """The proofs see what they say that they see: each is broken on purpose."""
 
+import os
 import re
 import subprocess
 from pathlib import Path
@@ -115,6 +116,19 @@ def test_what_cannot_be_judged_here_is_told_and_not_passed(root):
     assert "0.1 test_zero_stays: There is no abacus here." in told["solution"]
     assert any("0.1-adds" in line for line in told["wrong"])
     assert [p for result in results if result.proof != "solution" for p in result.problems] == []
+
+
+def test_what_a_killed_run_left_in_memory_is_removed(root, tmp_path, monkeypatch):
+    gone = subprocess.Popen(["git", "--version"], stdout=subprocess.DEVNULL)
+    gone.wait()
+    left, used, other = (
+        tmp_path / f"course-prove-{name}-x" for name in (gone.pid, os.getppid(), "old")
+    )
+    for folder in (left, used, other):
+        folder.mkdir()
+    monkeypatch.setattr("course.prove.MEMORY", tmp_path)
+    proven(root, "right")
+    assert set(tmp_path.glob("course-prove-*")) == {used, other}
 
 
 def test_a_skeleton_passes_all_that_it_can(root):

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from course import lesson, services, sync, touched
 from course.apis import KNOWN
 from course.check import job_for
@@ -30,6 +32,7 @@ SEEDS = (1, 2, 3)
 PATIENCE = 3
 """How much longer than a learner's a suite may take here: many of them run at once."""
 MEMORY, ROOM = Path("/dev/shm"), 2 * 2**30  # noqa: S108 - only as a place for folders of our own
+PREFIX = "course-prove-"
 LEAST_WRONG, LEAST_RIGHT = 2, 2
 
 PROBE = '''
@@ -164,7 +167,7 @@ def prove(
     if any(phase.services for phase in phases):
         warm_up(WITH_SERVICES)
     with (
-        tempfile.TemporaryDirectory(prefix="course-prove-", dir=_memory()) as folder,
+        tempfile.TemporaryDirectory(prefix=f"{PREFIX}{os.getpid()}-", dir=_memory()) as folder,
         services.for_suites(phases, Path(folder)),
     ):
         while waiting:
@@ -187,10 +190,14 @@ def prove(
 
 def _memory() -> Path | None:
     """A folder in memory, if there is one with room: thousands of projects and databases are made
-    and removed, and a disk takes its time over each file.
+    and removed, and a disk takes its time over each file. What a run that was killed left is gone.
     """
     if not MEMORY.is_dir() or os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
         return None
+    for left in MEMORY.glob(f"{PREFIX}*-*"):
+        owner = left.name.removeprefix(PREFIX).partition("-")[0]
+        if owner.isdecimal() and not psutil.pid_exists(int(owner)):
+            shutil.rmtree(left, ignore_errors=True)
     return MEMORY if shutil.disk_usage(MEMORY).free >= ROOM else None
 
 
