@@ -15,7 +15,7 @@ learn: install ## install, then watch the first open exercise
 
 test: author ## prove every phase, and test the tool
 	$(BIN)/course prove
-	$(BIN)/pytest tests -n 2
+	$(BIN)/pytest tests -n 2 --dist worksteal
 
 lint: author ## format, style, types; whether phases/ is what solutions/ builds
 	$(BIN)/ruff format --check

@@ -24,12 +24,28 @@ DRAFTS = SOLUTIONS.slugs.keys() - SOLUTIONS.phases.keys()
 collect_ignore_glob = [f"test_phase_{number}_*" for number in sorted(DRAFTS)]
 
 
+LONG = ("test_schemathesis", "test_carry_phases", "test_phase_")
+"""Files with tests of a minute each. They begin first: no processor waits for one of them at the
+end."""
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put long tests first; in between the order stays random."""
+    items.sort(key=lambda item: not item.path.name.startswith(LONG))
+
+
 @pytest.fixture(autouse=True)
 def nothing_imported_of_a_project() -> Iterator[None]:
     """All projects name their modules alike: the next test must not find those of this one."""
     path = sys.path[:]
+    _forget_projects()  # what a fixture of the last file left when it ended
     yield
     sys.path[:] = path
+    _forget_projects()
+
+
+def _forget_projects() -> None:
     for name in [n for n in sys.modules if n.partition(".")[0] in {"app", "suite"}]:
         del sys.modules[name]
 

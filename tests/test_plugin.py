@@ -1,5 +1,6 @@
 """What the tests of all phases share."""
 
+import importlib
 import threading
 import time
 from types import SimpleNamespace
@@ -9,6 +10,8 @@ from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from course import plugin
+from course.processes import Job, run
+from course.solutions import write_tree
 
 
 def slow_shop(may_end):
@@ -61,3 +64,13 @@ def test_a_request_that_fails_is_over():
     with pytest.raises(ConnectionRefusedError):
         client.send()
     wait_until_idle()
+
+
+def test_a_project_is_not_mixed_with_one_that_was_imported_before(tmp_path, monkeypatch):
+    tree = {f"{folder}/app/__init__.py": b"" for folder in ("mine", "other")}
+    tree |= {"other/app/one.py": b"", "mine/app/two.py": b""}
+    write_tree(tree | {"tests/test_0_1_it.py": b"def test_it():\n    import app.two\n"}, tmp_path)
+    monkeypatch.syspath_prepend(tmp_path / "other")
+    importlib.import_module("app.one")
+    done = run(Job(tmp_path / "mine", [tmp_path / "tests" / "test_0_1_it.py"]))
+    assert [event["passed"] for event in done.events if event["event"] == "test"] == [True]

@@ -267,6 +267,8 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
         os.dup2(nothing, descriptor)
     # The clock of a child that was forked of another one stands still, and would block it.
     nested = job.own is not None
+    if not nested:
+        _forget_other_projects(job.project)
     gc.set_threshold(*COLLECTIONS)
     gc.freeze()  # what is imported stays: no collection need look at it
     collected = False
@@ -302,6 +304,15 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     connection.close()
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit
     os._exit(0)
+
+
+def _forget_other_projects(project: Path) -> None:
+    """Take out modules that are named like those of a project, and came with the fork."""
+    tops = {path.stem for path in project.iterdir()}
+    for name, module in list(sys.modules.items()):
+        file = str(getattr(module, "__file__", None))
+        if name.partition(".")[0] in tops and not file.startswith(LIBRARIES):
+            del sys.modules[name]
 
 
 def _libraries(inherited: frozenset[str]) -> list[str]:
