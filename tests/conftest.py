@@ -39,13 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def nothing_imported_of_a_project() -> Iterator[None]:
     """All projects name their modules alike: the next test must not find those of this one."""
     path = sys.path[:]
-    _forget_projects()  # what a fixture of the last file left when it ended
     yield
     sys.path[:] = path
-    _forget_projects()
-
-
-def _forget_projects() -> None:
     for name in [n for n in sys.modules if n.partition(".")[0] in {"app", "suite"}]:
         del sys.modules[name]
 

@@ -25,7 +25,7 @@ TELL = "__touched__"
 """The name, among the builtins, of what functions call."""
 STARTUP = str(Path(__file__).parent / "startup")
 UNSEEN_STARTS = frozenset({"os.posix_spawn", "os.exec"})
-BLIND = frozenset({"nginx", "openssl", "pg_dump", "pg_restore", "psql"})
+BLIND = frozenset({"nginx", "pg_dump", "pg_restore"})
 """Programs that read no file of a project but what a test has given them."""
 DEAF = frozenset({"-I", "-E", "-S"})
 """Options with which Python does not import what is in STARTUP."""
