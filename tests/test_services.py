@@ -15,11 +15,13 @@ import psycopg
 import pytest
 
 from course.errors import CourseError
-from course.services import postgres
+from course.services import migrations, postgres
+from course.solutions import write_tree
 
 OWNER = """
 import sys, time
-from course.services import postgres
+from course.services import migrations, postgres
+from course.solutions import write_tree
 with postgres.{what} as url:
     print(url, flush=True)
     time.sleep(60)
@@ -243,3 +245,19 @@ def test_it_runs_for_a_user_who_is_not_root(home):
     if "Permission denied" in done.stderr and str(home) not in done.stderr:
         pytest.skip("another user cannot read this installation")
     assert done.stdout.startswith("postgresql://"), done.stderr
+
+
+def test_migrations_of_another_folder_import_what_lies_there(tmp_path, monkeypatch):
+    for name in ("one", "two"):
+        project = tmp_path / name
+        tree = {
+            "alembic.ini": b"[alembic]\nscript_location = %(here)s/migrations\n"
+            b"prepend_sys_path = .\npath_separator = os\n",
+            "migrations/env.py": f"import app.{name}\n".encode(),
+            f"app/{name}.py": f"open({name!r}, 'w')\n".encode(),
+        }
+        write_tree(tree, project)
+        monkeypatch.chdir(project)
+        monkeypatch.delitem(sys.modules, "app", raising=False)
+        migrations.upgrade(project)
+        assert (project / name).exists()

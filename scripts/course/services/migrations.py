@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 from pathlib import Path
 
 from psycopg import sql
@@ -27,6 +28,7 @@ def upgrade(project: Path) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
+    sys.path_importer_cache.pop(".", None)  # it leads to the folder that was current at its making
     try:
         command.upgrade(Config("alembic.ini"), "head")
     except CommandError as error:
