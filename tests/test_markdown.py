@@ -122,6 +122,15 @@ def test_the_solution_page_has_every_file_under_the_anchor_that_changes_link_to(
     assert "__init__" not in page
 
 
+def test_a_file_of_an_earlier_phase_is_a_link_to_where_it_was_written(html, solutions):
+    (solutions.folder / "00-plain" / "app" / "kept.py").write_text("KEPT = 1\n")
+    page = html("::: solution 01")
+    assert "As in phase 00" in words(page)
+    assert 'href="/solutions/00-plain.md#app-kept-py"' in page
+    assert "KEPT" in html("::: solution 00")
+    assert "KEPT" not in page
+
+
 def test_the_path_is_a_table_of_phases_and_names_those_to_come(html):
     page = html("::: phases")
     assert 'href="/phases/00-plain.md"' in page

@@ -190,13 +190,24 @@ def changes(solutions: Solutions, rest: str) -> str:
 
 
 def solution(solutions: Solutions, rest: str) -> str:
-    """`04`: every file of the phase's solution."""
+    """`04`: the files that the phase's solution added or changed; links to those that stayed."""
     phase = solutions.phase(rest)
     tree = _own(solutions, phase)
+    since = dict.fromkeys(tree, phase)
+    for earlier in solutions.ancestors(phase):
+        older = _own(solutions, earlier)
+        stayed = [path for path in since if older.get(path) == tree[path]]
+        since |= dict.fromkeys(stayed, earlier)
     parts = [
-        f"## `{path}` {{ #{_slug(path)} }}\n\n{_fence(_text(content), path)}"
-        for path, content in tree.items()
+        f"## `{path}` {{ #{_slug(path)} }}\n\n{_fence(_text(tree[path]), path)}"
+        for path in tree
+        if since[path] is phase
     ]
+    for earlier in solutions.ancestors(phase):
+        page = f"/solutions/{earlier.slug}.md"
+        same = [f"- [`{p}`]({page}#{_slug(p)})" for p in tree if since[p] is earlier]
+        if same:
+            parts.append(f"## As in phase {earlier.number}\n\n" + "\n".join(same))
     return "\n\n".join(parts)
 
 

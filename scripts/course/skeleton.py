@@ -153,7 +153,7 @@ search:
 ---
 # Solution of phase {number}
 
-Every file of the phase with its exercises solved. It is one good answer of several: the tests \
+The phase with its exercises solved. It is one good answer of several: the tests \
 accept others. Try the exercises of [the lesson](../phases/{slug}.md) first.
 
 ::: solution {number}
