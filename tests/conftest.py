@@ -24,15 +24,20 @@ DRAFTS = SOLUTIONS.slugs.keys() - SOLUTIONS.phases.keys()
 collect_ignore_glob = [f"test_phase_{number}_*" for number in sorted(DRAFTS)]
 
 
-LONG = ("test_schemathesis", "test_carry_phases", "test_phase_")
-"""Files with tests of a minute each. They begin first: no processor waits for one of them at the
-end."""
+LONG = ("test_carry_phases", "test_schemathesis", "test_phase_")
+"""Files with tests of a minute each, and one of ten. They begin first: no processor waits for one
+of them at the end."""
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put long tests first; in between the order stays random."""
-    items.sort(key=lambda item: not item.path.name.startswith(LONG))
+
+    def place(item: pytest.Item) -> int:
+        found = [at for at, file in enumerate(LONG) if item.path.name.startswith(file)]
+        return found[0] if found else len(LONG)
+
+    items.sort(key=place)
 
 
 @pytest.fixture(autouse=True)

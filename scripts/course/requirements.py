@@ -1,9 +1,11 @@
 """What an exercise requires: the docstrings of its tests, read without running them."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def requirements(source: str) -> dict[str, str]:
     """Each test of a file, in order, with the requirement that its docstring states.
 

@@ -166,8 +166,11 @@ class Solutions:
 
     def tests(self, phase: Phase) -> Tree:
         """The phase's own tests, as `tests/…`, and the APIs that learners' own tests judge."""
-        tests = _read_tree(self.folder / phase.slug / "tests")
-        tests |= self._apis(phase.number)
+        return dict(self._tests(phase.number))
+
+    @cache  # noqa: B019 - one Solutions lives as long as the command
+    def _tests(self, number: str) -> Mapping[str, bytes]:
+        tests = _read_tree(self.folder / self.slugs[number] / "tests") | self._apis(number)
         return {f"tests/{path}": content for path, content in tests.items()}
 
     @cache  # noqa: B019 - one Solutions lives as long as the command
@@ -213,14 +216,19 @@ class Solutions:
 
     def project(self, phase: Phase, solved: Iterable[str], answer: Answer | None = None) -> Tree:
         """The phase with some exercises solved, the others blank, and one answer swapped in."""
-        tree: Tree = dict(self._sources(phase.number))
-        solved = set(solved)
-        for exercise in phase.exercises:
-            if exercise.id not in solved:
-                self._make_blank(phase, exercise, tree)
+        tree = dict(self._partly_solved(phase.number, frozenset(solved)))
         if answer:
             apply(answer, tree)
         return _project_files(phase, self.dependencies(phase), self.environment(phase)) | tree
+
+    @cache  # noqa: B019 - one Solutions lives as long as the command
+    def _partly_solved(self, number: str, solved: frozenset[str]) -> Mapping[str, bytes]:
+        phase = self.load(number)
+        tree: Tree = dict(self._sources(number))
+        for exercise in phase.exercises:
+            if exercise.id not in solved:
+                self._make_blank(phase, exercise, tree)
+        return tree
 
     def _make_blank(self, phase: Phase, exercise: Exercise, tree: Tree) -> None:
         by_hand = [a for a in self.answers(phase, "blank") if a.exercise is exercise]

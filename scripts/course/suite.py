@@ -6,6 +6,7 @@ No process, no fork and no terminal here: whoever calls this decides where it ru
 
 import ast
 import contextlib
+import functools
 import importlib
 import json
 import os
@@ -179,7 +180,7 @@ def syntax_error(project: Path) -> Failure | None:
         if name.startswith("tests/") or "/." in f"/{name}":
             continue
         try:
-            ast.parse(path.read_bytes(), name)
+            _parse(path.read_bytes(), name)
         except SyntaxError as error:
             code = (error.text or "").strip()
             frame = Frame(name, error.lineno or 1, "", code)
@@ -189,3 +190,9 @@ def syntax_error(project: Path) -> Failure | None:
             message = f"{name} cannot be read: {error}"
             return Failure(message=message, broken=True, note=message)
     return None
+
+
+@functools.lru_cache(maxsize=4096)
+def _parse(source: bytes, name: str) -> None:
+    """Raise what is wrong with a file; most are the same in project after project."""
+    ast.parse(source, name)
