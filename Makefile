@@ -1,5 +1,7 @@
 # Every target is thin: it calls `course` in .venv, which scripts/install.py makes.
 .DEFAULT_GOAL := help
+# Containers often have this set. Thousands of suites share what is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help learn test lint docs bench prove phases lock clean install author
 
 PYTHON ?= python3

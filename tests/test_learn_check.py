@@ -22,6 +22,16 @@ def test_a_blank_is_not_written_yet(learner):
     assert "NotImplementedError" not in done.stdout
 
 
+def test_two_saves_in_one_second_are_two(learner):
+    file = learner.path(CALC)
+    learner.solve("00-plain")
+    saved = file.stat().st_mtime_ns
+    assert learner.asks("check", "0.1")["passed"]
+    learner.edit(CALC, "return 2 * x", "return 3 * x")  # of the same size
+    os.utime(file, ns=(saved, saved))
+    assert not learner.asks("check", "0.1")["passed"]
+
+
 def skip_here(learner, name: str) -> None:
     """Let a test of the course say that this machine cannot judge it."""
     file = learner.root / "solutions/00-plain/tests/test_0_1_double.py"

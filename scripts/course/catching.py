@@ -280,6 +280,7 @@ class Bench:
             seed=seed,
             environment=environment,
             own=api.files,
+            edited=False,
         )
 
 

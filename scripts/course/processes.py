@@ -37,6 +37,7 @@ COLLECTIONS = (5_000, 20, 50)
 """How rarely garbage is looked for in a child. As often as Python does by itself, it takes a fifth
 of a suite that makes many applications, and frees hardly more."""
 GRACE_SECONDS = 2.0
+SAVED_SECONDS = 2.0
 LIBRARIES = tuple(
     f"{folder}{os.sep}"
     for folder in {
@@ -76,6 +77,8 @@ class Job:
     """Variables for the suite, besides the few that are always handed on."""
     own: Mapping[str, str] | None = None
     """For tests that a learner wrote: the files in which this copy of the project differs."""
+    edited: bool = True
+    """Whether somebody may save a file of the project meanwhile."""
     crowd: float = field(default_factory=_crowd)
     """How many processes have to share a processor: a limit is that many times as long."""
 
@@ -269,6 +272,7 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     nested = job.own is not None
     if not nested:
         _forget_other_projects(job.project)
+    sys.dont_write_bytecode |= job.edited and _is_just_saved(job.project)
     gc.set_threshold(*COLLECTIONS)
     gc.freeze()  # what is imported stays: no collection need look at it
     collected = False
@@ -304,6 +308,18 @@ def _child(job: Job, connection: Connection, log: Path) -> None:
     connection.close()
     sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115 - until the exit
     os._exit(0)
+
+
+def _is_just_saved(project: Path) -> bool:
+    """Whether a file was saved in the last seconds.
+
+    Python knows compiled code by the size of its source and the second in which that was saved: it
+    would run it in place of what is saved next.
+    """
+    since = time.time() - SAVED_SECONDS
+    with suppress(OSError):  # a file that goes meanwhile
+        return any(path.stat().st_mtime > since for path in project.rglob("*.py"))
+    return True
 
 
 def _forget_other_projects(project: Path) -> None:

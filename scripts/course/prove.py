@@ -155,6 +155,7 @@ def prove(
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Result]:
     """Run proofs of phases; the results come in order of phase and proof."""
+    sys.dont_write_bytecode = False  # suites share what is compiled of their tests
     prover = _Prover(solutions, root)
     results: list[Result] = []
     waiting: list[tuple[Result, Proof]] = []
@@ -237,7 +238,7 @@ def run_suites(
                 job.seed = suite.seed
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))
-                job.only, job.touches = suite.only, suite.touches
+                job.only, job.touches, job.edited = suite.only, suite.touches, False
                 if inside:
                     job.environment = {**job.environment, KNOWN: str(inside)}
                 if job.only is not None:
