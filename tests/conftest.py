@@ -34,8 +34,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put long tests first; in between the order stays random."""
 
     def place(item: pytest.Item) -> int:
-        found = [at for at, file in enumerate(LONG) if item.path.name.startswith(file)]
-        return found[0] if found else len(LONG)
+        name = item.path.name
+        return next((at for at, file in enumerate(LONG) if name.startswith(file)), len(LONG))
 
     items.sort(key=place)
 

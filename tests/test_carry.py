@@ -133,11 +133,6 @@ def carry(learner, phase="01", **options):
     return carry_into(course, course.phase(phase), **options)
 
 
-def phases_of(learner):
-    folder = learner.root / "phases"
-    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 def kept(report):
     return {k.path: k.why for k in report.kept}
 
@@ -150,7 +145,7 @@ def test_own_code_comes_along_and_undo_takes_it_back(learner):
     learner.path("00-plain/app/logo.png").write_bytes(b"\x89PNG\0\xff")
     learner.path("00-plain/app/__pycache__").mkdir()
     learner.write("00-plain/app/__pycache__/x.pyc", "no")
-    before = phases_of(learner)
+    before = learner.files()
     done = learner.types("carry", "01")
     assert done.returncode == 0, done.said
     assert "merged   app/calc.py" in done.stdout
@@ -165,7 +160,7 @@ def test_own_code_comes_along_and_undo_takes_it_back(learner):
     assert learner.path("01-more/app/logo.png").read_bytes() == b"\x89PNG\0\xff"
     assert not learner.path("01-more/app/__pycache__").exists()
     assert "carry of 00-plain into 01-more" in learner.types("undo").stdout
-    assert phases_of(learner) == before
+    assert learner.files() == before
 
 
 def test_json(learner):
@@ -254,11 +249,11 @@ def test_a_file_whose_deletion_would_break_the_phase_stays(learner):
 
 def test_syntax_errors_are_said_first_and_nothing_is_carried(learner):
     learner.edit(CALC_0, "def double(x", "def double((x")
-    before = phases_of(learner)
+    before = learner.files()
     done = learner.types("carry", "01")
     assert done.returncode == 2
     assert "Nothing was carried: phases/00-plain cannot be run. app/calc.py, line 6" in done.stderr
-    assert phases_of(learner) == before
+    assert learner.files() == before
 
 
 def test_exercises_that_do_not_pass_are_as_in_the_reference(learner):

@@ -10,26 +10,21 @@ from course.errors import CourseError
 from learner import BLANK, CALC, MAIN
 
 
-def everything(learner):
-    folder = learner.root / "phases"
-    return {p.relative_to(folder): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
 def test_reset_and_undo_and_undo_again(learner):
     learner.solve("00-plain")
     learner.write("00-plain/app/mine.py", "MINE = 1\n")
-    solved = everything(learner)
+    solved = learner.files()
     done = learner.types("reset", "00")
     assert done.returncode == 0
     assert "phases/00-plain/app/calc.py" in done.stdout
     assert "course undo" in done.stdout
     assert BLANK in learner.read(CALC)
     assert learner.read("00-plain/app/mine.py") == "MINE = 1\n"
-    blank = everything(learner)
+    blank = learner.files()
     assert "undo of reset of 00-plain" in learner.types("undo").stdout
-    assert everything(learner) == solved
+    assert learner.files() == solved
     assert "reset of 00-plain" in learner.types("undo").stdout
-    assert everything(learner) == blank
+    assert learner.files() == blank
 
 
 def test_one_exercise_is_reset_and_the_others_stay(learner):
@@ -117,7 +112,7 @@ def test_interrupted_at_any_moment_nothing_is_lost(learner, monkeypatch):
     learner.solve("00-plain")
     learner.path("00-plain/README.md").unlink()
     learner.write("00-plain/app/__main__.py", 'print("mine")\n')
-    mine = everything(learner)
+    mine = learner.files()
     phase = learner.course.phase("00")
     step = 0
     for interrupted_at in range(1, 100):
@@ -143,9 +138,9 @@ def test_interrupted_at_any_moment_nothing_is_lost(learner, monkeypatch):
             else:
                 finished = True
         assert not list(learner.root.rglob(".*.tmp"))
-        if everything(learner) != mine:
+        if learner.files() != mine:
             restore.undo(learner.course)
-        assert everything(learner) == mine, interrupted_at
+        assert learner.files() == mine, interrupted_at
         shutil.rmtree(learner.state / "copies", ignore_errors=True)
         if finished:
             break
@@ -155,7 +150,7 @@ def test_interrupted_at_any_moment_nothing_is_lost(learner, monkeypatch):
 def test_a_missing_original_is_an_error_before_anything_is_touched(learner):
     learner.solve("00-plain")
     shutil.rmtree(learner.root / "solutions")
-    mine = everything(learner)
+    mine = learner.files()
     with pytest.raises(CourseError, match="is not to be had"):
         restore.reset_phase(learner.course, learner.course.phase("00"))
-    assert everything(learner) == mine
+    assert learner.files() == mine

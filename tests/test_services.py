@@ -20,8 +20,7 @@ from course.solutions import write_tree
 
 OWNER = """
 import sys, time
-from course.services import migrations, postgres
-from course.solutions import write_tree
+from course.services import postgres
 with postgres.{what} as url:
     print(url, flush=True)
     time.sleep(60)

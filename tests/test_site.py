@@ -113,8 +113,9 @@ def browser():
         running.close()
 
 
-def unfold(window):
-    """Open all folds of a page."""
+def show(window, url):
+    """Open a page, and all its folds."""
+    window.goto(url, wait_until="networkidle")
     window.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
 
@@ -132,9 +133,8 @@ def visit(browser, address):
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         window = context.new_page()
         window.on("request", lambda request: asked.append(request.url))
-        window.on("pageerror", lambda error: errors.append(f"{path}: {error}"))
-        window.goto(address + path, wait_until="networkidle")
-        unfold(window)
+        window.on("pageerror", lambda error: errors.append(f"{window.url}: {error}"))
+        show(window, address + path)
         return window
 
     yield open_page
@@ -201,12 +201,10 @@ def test_anchors_of_lessons_are_those_that_coverage_computes(pages):
 def test_no_page_asks_another_host_or_scrolls_sideways(visit, pages, address):
     window = visit("")
     for name in pages:
-        window.goto(address + name)  # one window for all: it keeps scripts and fonts
-        unfold(window)
+        show(window, address + name)  # one window for all: it keeps scripts and fonts
         for width in (360, 1280):
             window.set_viewport_size({"width": width, "height": 900})
             assert window.evaluate("document.documentElement.scrollWidth") <= width, name
-    window.wait_for_load_state("networkidle")
 
 
 def test_the_search_finds_a_lesson(visit):

@@ -100,16 +100,6 @@ def commit(learner):
     return git(learner.root, "rev-parse", "HEAD")
 
 
-def everything(learner):
-    """All files but git's and the learner's state."""
-    return {
-        path.relative_to(learner.root).as_posix(): path.read_bytes()
-        for path in sorted(learner.root.rglob("*"))
-        if path.is_file()
-        and not {".git", ".course", "__pycache__"} & {*path.relative_to(learner.root).parts}
-    }
-
-
 def change_the_starter(upstream):
     """Lines of the file that the learner works in, and the test of the other exercise."""
     upstream.edit("solutions/00-plain/app/calc.py", '"""Arithmetic."""', '"""Whole numbers."""')
@@ -119,16 +109,16 @@ def change_the_starter(upstream):
 
 
 def test_nothing_is_newer(learner):
-    before = everything(learner)
+    before = learner.files()
     done = learner.types("update")
     assert done.returncode == 0
     assert "Nothing is newer in origin/main." in done.stdout
-    assert everything(learner) == before
+    assert learner.files() == before
 
 
 def test_uncommitted_work_is_merged_and_undo_takes_phases_back(learner, upstream):
     learner.write("00-plain/app/mine.py", "MINE = 1\n")
-    before = everything(learner)
+    before = learner.files()
     new = change_the_starter(upstream)
     done = learner.types("update")
     assert done.returncode == 0, done.said
@@ -141,18 +131,18 @@ def test_uncommitted_work_is_merged_and_undo_takes_phases_back(learner, upstream
     assert git(learner.root, "rev-parse", "HEAD") == new
     assert status(learner) == [" M phases/00-plain/app/calc.py", "?? phases/00-plain/app/mine.py"]
     assert "update to" in learner.types("undo").stdout
-    back = {path: c for path, c in everything(learner).items() if path.startswith("phases/")}
+    back = {path: c for path, c in learner.files().items() if path.startswith("phases/")}
     assert back == {path: c for path, c in before.items() if path.startswith("phases/")}
 
 
 def test_after_undo_it_can_be_done_again(learner, upstream):
     change_the_starter(upstream)
     bring(learner)
-    after = everything(learner)
+    after = learner.files()
     restore.undo(learner.course)
-    assert everything(learner) != after
+    assert learner.files() != after
     assert bring(learner).done
-    assert everything(learner) == after
+    assert learner.files() == after
     assert not bring(learner).done
 
 
@@ -474,10 +464,10 @@ def test_a_merge_that_is_not_finished(learner, upstream):
     change_the_starter(upstream)
     with pytest.raises(subprocess.CalledProcessError):
         git(learner.root, "pull", "--quiet", "--no-rebase")
-    before = everything(learner)
+    before = learner.files()
     with pytest.raises(CourseError, match=r"not finished here.*git merge --abort"):
         bring(learner)
-    assert everything(learner) == before
+    assert learner.files() == before
     git(learner.root, "merge", "--abort")
     assert bring(learner).done
 
@@ -590,7 +580,7 @@ def test_interrupted_at_any_step_it_ends_when_run_again(
     backup = tmp_path / "backup"
     shutil.copytree(learner.root, backup, symlinks=True)
     bring(learner)
-    wanted = everything(learner), status(learner)
+    wanted = learner.files(), status(learner)
     for interrupted_at in range(1 + committed, 400, 4):  # every step takes a minute
         shutil.rmtree(learner.root)
         shutil.copytree(backup, learner.root, symlinks=True)
@@ -617,7 +607,7 @@ def test_interrupted_at_any_step_it_ends_when_run_again(
             else:
                 finished = True
         bring(learner, "refs/remotes/origin/main")
-        assert (everything(learner), status(learner)) == wanted, interrupted_at
+        assert (learner.files(), status(learner)) == wanted, interrupted_at
         copies = [p.read_text() for p in (learner.state / "update").rglob("Makefile")]
         assert copies
         assert set(copies) <= {"mine:\n", "learn:\n"}

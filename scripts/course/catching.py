@@ -34,6 +34,7 @@ from course.explain import Failure, explain_import
 from course.own_tests import BRIEFLY, GIVEN
 from course.processes import Job, Run
 from course.services import DATABASE_URL
+from course.services.migrations import HERE
 from course.workspace import settings_of
 
 PLUGIN = "course.own_tests"
@@ -42,8 +43,6 @@ OPTIONS = (
     *("-p", "no:unraisableexception"),  # it collects garbage five times at the end
     *("-p", "no:faulthandler"),  # it has a clock that stands still in a child of a child
 )
-HERE = "."
-"""What Alembic puts on the path; Python remembers which folder it was at first."""
 AT_ONCE = 2
 SECONDS = 30.0
 """How long the tests may take on one API: ten times what they need."""

@@ -155,7 +155,6 @@ def prove(
     progress: Callable[[str], None] = lambda _: None,
 ) -> list[Result]:
     """Run proofs of phases; the results come in order of phase and proof."""
-    sys.dont_write_bytecode = False  # suites share what is compiled of their tests
     prover = _Prover(solutions, root)
     results: list[Result] = []
     waiting: list[tuple[Result, Proof]] = []

@@ -11,6 +11,8 @@ from course.errors import CourseError
 from course.explain import describe, own_frame
 from course.services import postgres
 
+HERE = "."
+"""What Alembic puts on the path; Python remembers which folder it was at first."""
 NOTE = sql.SQL("COMMENT ON TABLE alembic_version IS {}")
 """Where it is noted what was applied: not a table, for a learner's Alembic would compare that."""
 
@@ -28,7 +30,7 @@ def upgrade(project: Path) -> None:
     from alembic.config import Config
     from alembic.util import CommandError
 
-    sys.path_importer_cache.pop(".", None)  # it leads to the folder that was current at its making
+    sys.path_importer_cache.pop(HERE, None)
     try:
         command.upgrade(Config("alembic.ini"), "head")
     except CommandError as error:
