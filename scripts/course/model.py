@@ -15,6 +15,8 @@ from course.errors import CourseError
 
 SERVICES = ("postgres", "smtp", "oidc")
 KINDS = ("asgi", "wsgi", "server", "library", "files")
+SECONDS = 10.0
+"""How long the tests of a file may take, where nothing is said of it."""
 T = TypeVar("T")
 
 
@@ -28,7 +30,7 @@ class Exercise:
     lesson: str
     hints: tuple[str, ...]
     topics: Mapping[str, str] = field(default_factory=dict)
-    seconds: float = 10.0
+    seconds: float = SECONDS
     level: str = ""
     """The extra level that it belongs to: a phase is done without it."""
     points: int = 0
@@ -234,7 +236,7 @@ def _parse_exercise(table: _Table) -> Exercise:
         lesson=table.get("lesson", str),
         hints=table.strings("hints"),
         topics=table.mapping("topics"),
-        seconds=table.get("seconds", float, 10.0),
+        seconds=table.get("seconds", float, SECONDS),
         level=table.get("level", str, ""),
         points=table.get("points", int, 0),
     )

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from course.explain import Failure, Frame, frame_at
+from course.model import SECONDS
 from course.suite import Event
 
 METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
@@ -65,7 +66,7 @@ class Job:
     tests: Sequence[Path]
     """Test files, in the order in which they are run."""
     limits: dict[str, float] = field(default_factory=dict)
-    """Seconds for each test file, by its name; 10 for one that is not named."""
+    """Seconds for each test file, by its name; SECONDS for one that is not named."""
     seed: int | None = None
     brief: frozenset[str] = frozenset()
     """Files of which one failure is enough."""
@@ -84,8 +85,8 @@ class Job:
 
     def limit(self, file: str | None) -> float:
         """Seconds that a test file may take; the imports, named None, as long as the slowest."""
-        longest = max([10.0, *self.limits.values()])
-        return round(self.crowd * (longest if file is None else self.limits.get(file, 10.0)), 1)
+        longest = max([SECONDS, *self.limits.values()])
+        return round(self.crowd * (longest if file is None else self.limits.get(file, SECONDS)), 1)
 
 
 class Run:

@@ -21,7 +21,7 @@ from course import lesson, services, sync, touched
 from course.apis import KNOWN
 from course.check import job_for
 from course.errors import CourseError
-from course.model import Exercise, Phase
+from course.model import SECONDS, Exercise, Phase
 from course.processes import Job, run_all
 from course.solutions import Answer, Solutions, Tree, write_tree
 from course.suite import WITH_SERVICES, Event, syntax_error, warm_up
@@ -232,7 +232,8 @@ def run_suites(
                 extra = [tests / "tests" / PROBE_FILE, tests / "tests" / lesson.REPLAY_FILE]
                 job.tests = [*job.tests, *(path for path in extra if path.exists())]
                 patience = PATIENCE * (PATIENCE if suite.touches else 1)  # to look takes time
-                job.limits = {name: patience * limit for name, limit in job.limits.items()}
+                limits = dict.fromkeys((path.name for path in job.tests), SECONDS) | job.limits
+                job.limits = {name: patience * limit for name, limit in limits.items()}
                 job.limits |= suite.limits
                 job.seed = suite.seed
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
