@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any
 
 import yaml
@@ -10,6 +10,7 @@ import yaml
 from course.errors import CourseError
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_compose = lru_cache(maxsize=16)(yaml.compose)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _keys(pointer: str) -> list[str]:
 
 def _find(text: str, keys: list[str], path: str) -> Entry | None:
     try:
-        node = yaml.compose(text, Loader=Loader)
+        node = _compose(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""

@@ -9,6 +9,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from course.errors import CourseError
 
@@ -37,13 +38,17 @@ class Edit:
     lines: list[str]
 
 
+_parse = lru_cache(maxsize=64)(ast.parse)
+"""Projects that are made one after the other have most files in common."""
+
+
 class Module:
     """The source of a Python file, taken apart by name."""
 
     def __init__(self, source: str, path: str) -> None:
         self.source, self.path = source, path
         try:
-            self.tree = ast.parse(source, path)
+            self.tree = _parse(source, path)
         except SyntaxError as error:
             raise CourseError(
                 f"{path}, line {error.lineno}: {error.msg}.", "Mend the file's syntax first."
