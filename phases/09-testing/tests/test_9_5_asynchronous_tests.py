@@ -24,5 +24,5 @@ def test_the_tests_catch_what_is_broken(own_tests):
 
 def test_the_tests_accept_other_correct_apis(own_tests):
     """They accept an API that waits in another way, and one that gives other ids: they ask the API
-    itself, with httpx as their client, and not the board behind it."""
+    itself, with httpx2's AsyncClient, and not the board behind it."""
     own_tests(SUITE).must_accept_every_variant()
