@@ -43,6 +43,17 @@ class Workers(Multiprocess):
             listener.close()
         super().terminate_all()
 
+    def keep_subprocess_alive(self) -> None:
+        """Replace workers that are gone: what those were doing is not in progress any more."""
+        from prometheus_client.multiprocess import (  # noqa: PLC0415 - see `shared_metrics`
+            mark_process_dead,
+        )
+
+        before = {process.pid for process in self.processes}
+        super().keep_subprocess_alive()
+        for gone in before - {process.pid for process in self.processes}:
+            mark_process_dead(gone)  # type: ignore[no-untyped-call]
+
 
 def serve(settings: Settings) -> None:
     """Serve the application until the process is told to end."""

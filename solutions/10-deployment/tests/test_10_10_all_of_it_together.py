@@ -217,12 +217,15 @@ def test_the_api_can_do_little_else(services):
 
 def test_the_proxy_has_all_that_its_templates_name(services, project):
     """The proxy has the templates of 10.7 and 10.8 in /etc/nginx/templates, a value for each of
-    their names, the folder of the files, and the certificate. It sends requests to port 8000 of the
-    API, which believes what it says about the client."""
+    their names, `deploy/nginx/nginx.conf` in the place of the image's own, the folder of the files,
+    and the certificate. It sends requests to port 8000 of the API, which believes what it says
+    about the client. If `API_SERVERS` says `resolve`, the `upstream` has a `zone`."""
     proxy = services["proxy"]
     mounts = mounts_of(proxy)
     source, mode = mounts.get("/etc/nginx/templates", ("", ""))
     assert (Path(source).as_posix(), mode) == ("deploy/nginx/templates", "ro")
+    source, mode = mounts.get("/etc/nginx/nginx.conf", ("the image's own", ""))
+    assert (Path(source).as_posix(), mode) == ("deploy/nginx/nginx.conf", "ro")
     given = pairs(proxy.get("environment"))
     named = {
         name
@@ -233,6 +236,10 @@ def test_the_proxy_has_all_that_its_templates_name(services, project):
     missing = sorted(named - set(given))
     assert not missing, f"the proxy's environment has no value for ${{{missing[0]}}}"
     assert "api:8000" in given["API_SERVERS"]
+    if re.search(r"\bresolve\b", given["API_SERVERS"]):
+        upstream = project / "deploy" / "nginx" / "templates" / "upstream.conf.template"
+        shared = re.search(r"^\s*zone\s", upstream.read_text(encoding="utf-8"), re.MULTILINE)
+        assert shared, "nginx does not start with `resolve` in an upstream without a `zone`"
     assert any(given["STATIC_ROOT"].startswith(target) for target in mounts)
     for name in ("CERTIFICATE", "CERTIFICATE_KEY"):
         where = given[name]

@@ -29,8 +29,14 @@ def downgrade() -> None:
     op.execute("""
         CREATE FUNCTION carry_feedback() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            NEW.body := coalesce(NEW.body, NEW.message);
-            NEW.message := coalesce(NEW.message, NEW.body);
+            IF TG_OP = 'INSERT' THEN
+                NEW.body := coalesce(NEW.body, NEW.message);
+                NEW.message := coalesce(NEW.message, NEW.body);
+            ELSIF NEW.body IS DISTINCT FROM OLD.body THEN
+                NEW.message := NEW.body;
+            ELSE
+                NEW.body := NEW.message;
+            END IF;
             RETURN NEW;
         END
         $$
