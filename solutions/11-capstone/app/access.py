@@ -25,6 +25,11 @@ def unauthenticated(detail: str, challenge: str = "Bearer") -> HTTPException:
     )
 
 
+def ended() -> HTTPException:
+    """Make the refusal of an access token that opens nothing, or nothing any more."""
+    return unauthenticated("The access token is not valid.", 'Bearer error="invalid_token"')
+
+
 def forbidden(permission: Permission) -> HTTPException:
     """Make the refusal 403."""
     return HTTPException(status.HTTP_403_FORBIDDEN, f"This needs the permission {permission}.")
@@ -46,7 +51,7 @@ def get_current_user(
     except InvalidToken:
         login = None
     if login is None:
-        raise unauthenticated("The access token is not valid.", 'Bearer error="invalid_token"')
+        raise ended()
     return login.user
 
 
@@ -70,6 +75,23 @@ def needs(permission: Permission) -> Callable[[UserRow], UserRow]:
         return user
 
     return check
+
+
+def lock_own(session: Session, asker: UserRow) -> UserRow:
+    """Lock the asker's own account, and return it as it is now.
+
+    Raises: 401 when it was removed since it was looked up.
+    """
+    query = (
+        select(UserRow)
+        .where(UserRow.id == asker.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)  # the session has read it before
+    )
+    found = session.scalar(query)
+    if found is None:
+        raise ended()
+    return found
 
 
 def lock_both(

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.routing import Match
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 64 * 1024
 
@@ -83,6 +83,44 @@ class BodyLimitMiddleware:
             await self.limited(scope, receive, send)
 
 
+class CrashMiddleware:
+    """Answers 500 in the place of an application that failed.
+
+    A handler for Exception would do so outside of all middleware (Starlette's
+    ServerErrorMiddleware is the outermost): its answer would have no name and no headers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the answer pass, or write one.
+
+        Raises: the exception again, after the answer: the server logs it with its traceback.
+        """
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def send_and_note(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_and_note)
+        except Exception:
+            if not started:  # half an answer cannot be taken back
+                # Nothing of the exception is told: it may hold a password or a query.
+                answer = problem(
+                    status.HTTP_500_INTERNAL_SERVER_ERROR,
+                    "The server made a mistake. It has been noted.",
+                )
+                await answer(scope, receive, send)
+            raise
+
+
 def add_problem_handlers(app: FastAPI) -> None:
     """Answer every refusal as a problem, and refuse bodies that are too long."""
 
@@ -104,10 +142,5 @@ def add_problem_handlers(app: FastAPI) -> None:
         detail = "The database does not answer in time. Please try again."
         return problem(status.HTTP_503_SERVICE_UNAVAILABLE, detail, {"Retry-After": "5"})
 
-    @app.exception_handler(Exception)
-    async def failed(_: Request, error: Exception) -> ProblemResponse:  # noqa: ARG001
-        return problem(
-            status.HTTP_500_INTERNAL_SERVER_ERROR, "The server made a mistake. It has been noted."
-        )
-
     app.add_middleware(BodyLimitMiddleware)
+    app.add_middleware(CrashMiddleware)

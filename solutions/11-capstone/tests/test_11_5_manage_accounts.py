@@ -1,10 +1,11 @@
 """11.5 Manage accounts."""
 
+from concurrent.futures import ThreadPoolExecutor
 from secrets import token_hex
 
 import pytest
 
-from capstone import LOGIN, ME, PHRASE, USERS, Person, address
+from capstone import LOGIN, ME, PHRASE, USERS, Person, address, bearer
 
 OTHER = "staple battery horse"
 
@@ -123,7 +124,8 @@ def test_a_page_has_limits(admin, wrong):
 
 def test_a_new_password_ends_all_logins(ada):
     """PUT /api/v1/users/me/password with `current_password` and `new_password` answers 204. The new
-    one logs in, the old one does not, and all logins that there were have ended."""
+    one logs in, the old one does not, and all logins that there were have ended: one with the old
+    password that comes at the same moment is refused, or it has ended when both are answered."""
     laptop = Person(ada.client, ada.email).logs_in()
     sent = {"current_password": PHRASE, "new_password": OTHER}
     assert ada.asks("PUT", f"{ME}/password", json=sent).status_code == 204
@@ -133,6 +135,28 @@ def test_a_new_password_ends_all_logins(ada):
     old = ada.client.post(LOGIN, json={"email": ada.email, "password": PHRASE})
     assert old.status_code == 401
     assert Person(ada.client, ada.email, OTHER).logs_in().at_the_door() == 200
+    for old, new in ((OTHER, PHRASE), (PHRASE, OTHER)) * 2:
+        change_beside_logins(ada, old, new)
+
+
+def change_beside_logins(person, old, new):
+    """Somebody who knows the old password logs in again and again while it is changed."""
+    owner = Person(person.client, person.email, old).logs_in()
+
+    def log_in(_):
+        return person.client.post(LOGIN, json={"email": person.email, "password": old})
+
+    with ThreadPoolExecutor(4) as others:
+        logins = others.map(log_in, range(8))
+        sent = {"current_password": old, "new_password": new}
+        assert owner.asks("PUT", f"{ME}/password", json=sent).status_code == 204
+        answers = list(logins)
+    assert {answer.status_code for answer in answers} <= {200, 401, 429}
+    for answer in answers:
+        if answer.status_code == 200:
+            token = bearer(answer.json()["access_token"])
+            status = person.client.get(ME, headers=token).status_code
+            assert status == 401, "a login with the old password, while it was changed, goes on"
 
 
 def test_the_current_password_is_needed(ada):

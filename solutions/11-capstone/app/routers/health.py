@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.database import SessionDep
 
 
-def not_kept(response: Response) -> None:
+async def not_kept(response: Response) -> None:
     """Ask caches to keep nothing of an answer: it is true at this moment only."""
     response.headers["Cache-Control"] = "no-store"
 
@@ -25,8 +25,11 @@ class Health(BaseModel):
 
 
 @router.get("/health")
-def read_health() -> Health:
-    """Answer as long as the process can answer at all."""
+async def read_health() -> Health:
+    """Answer as long as the process can answer at all.
+
+    It is `async`, because a process whose threads are all busy is not a dead one.
+    """
     return Health()
 
 

@@ -19,12 +19,15 @@ def log_in(
 ) -> Tokens:
     """Exchange an address and a password for tokens.
 
-    The refusal says nothing of what was wrong, and takes as long for an unknown address.
+    The refusal says nothing of what was wrong, and takes as long for an unknown address. A hash
+    takes its time: the account is locked meanwhile, so a new password or the end of the account
+    comes before this login, or ends it.
     Raises: 401, and 429 after too many attempts.
     """
     settings = request.state.settings
     throttle.admit(session, data.email, settings)
-    user = session.scalar(select(UserRow).where(UserRow.email == data.email))
+    query = select(UserRow).where(UserRow.email == data.email).with_for_update(read=True)
+    user = session.scalar(query)
     stored = user.password_hash if user else None
     right = passwords.verify(stored, data.password.get_secret_value())
     if user is None or not right:

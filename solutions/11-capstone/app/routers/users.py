@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import logins
-from app.access import CurrentUser, forbidden, lock_both, may, needs
+from app.access import CurrentUser, forbidden, lock_both, lock_own, may, needs
 from app.database import SessionDep
 from app.models import Line, PasswordChange, User, UserChange, UserPage
 from app.passwords import PasswordsDep
@@ -25,11 +25,12 @@ def find_account(
     """Return one's own account, or another one if the asker may do something to it.
 
     Who may not even read it is not told whether it exists.
+    Unless it is only read, it is locked: who changes what somebody else removes gets no error 500.
     Raises: 404, and 403 for one who may read it only.
     """
     missing = HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
     if user_id == asker.id:
-        return asker
+        return asker if permission == Permission.READ else lock_own(session, asker)
     if not may(asker, Permission.READ):
         raise missing
     if not may(asker, permission):
@@ -107,8 +108,10 @@ def change_password(
 ) -> None:
     """Change one's password, and end all logins: whoever knew the old one is out.
 
+    A login that is under way has locked the account, too: it has begun, and is ended here.
     Raises: 403 when the current password is another one.
     """
+    user = lock_own(session, user)
     if not passwords.verify(user.password_hash, data.current_password.get_secret_value()):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "The current password is wrong.")
     user.password_hash = passwords.hash(data.new_password.get_secret_value())

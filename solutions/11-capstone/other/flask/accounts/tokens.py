@@ -49,11 +49,15 @@ def end(db: Connection, column: str, key: object) -> None:
 
 @tokens.post("")
 def log_in() -> dict[str, Any]:
-    """Exchange an address and a password for tokens; the refusal says nothing of what was wrong."""
+    """Exchange an address and a password for tokens; the refusal says nothing of what was wrong.
+
+    The account is locked while the hash is made: who changes the password meanwhile waits, and ends
+    this login, too.
+    """
     data = read_body(Credentials)
     admit(data.email)
     with current_app.config["DATABASE"].begin() as db:
-        query = text("SELECT id, password_hash FROM users WHERE email = :email")
+        query = text("SELECT id, password_hash FROM users WHERE email = :email FOR SHARE")
         user = db.execute(query, {"email": data.email}).mappings().one_or_none()
         if not fits(user and user["password_hash"], data.password):
             raise refusal(401, "The e-mail address or the password is wrong.", CHALLENGE)

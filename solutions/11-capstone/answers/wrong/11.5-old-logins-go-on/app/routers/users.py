@@ -6,6 +6,7 @@ def change_password(
 
     Raises: 403 when the current password is another one.
     """
+    user = lock_own(session, user)
     if not passwords.verify(user.password_hash, data.current_password.get_secret_value()):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "The current password is wrong.")
     user.password_hash = passwords.hash(data.new_password.get_secret_value())

@@ -8,7 +8,7 @@ def find_account(
     """
     missing = HTTPException(status.HTTP_404_NOT_FOUND, f"There is no account {user_id}.")
     if user_id == asker.id:
-        return asker
+        return asker if permission == Permission.READ else lock_own(session, asker)
     if not may(asker, Permission.READ):
         raise missing
     if not may(asker, permission):
