@@ -24,7 +24,7 @@ from app.serialization import product_from_json, product_to_json
 from app.store import Shelf, UnknownNumber, changed
 
 STATIC = Path(__file__).parent / "static"
-# What /echo must not repeat: a page of another site could read it there.
+# What /echo must not repeat: a script in our own page could read there what HttpOnly keeps from it.
 SECRET_FIELDS = frozenset({"authorization", "cookie"})
 MAX_PAGE = 100
 YEAR = 365 * 24 * 60 * 60

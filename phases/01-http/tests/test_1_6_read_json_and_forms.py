@@ -28,9 +28,10 @@ def test_json_is_read(client):
 
 
 def test_what_is_not_json_is_400(client):
-    """A body that is not JSON is refused with 400; NaN and Infinity are not JSON."""
+    """A body that is not JSON is refused with 400; NaN and Infinity are not JSON, and 1e999, of
+    which Python makes Infinity, is no number that can be answered."""
     not_json = [b"{'name': 'mug'}", b'{"name": "mug",}', b'{"name"', b"mug"]
-    for content in [*not_json, b"NaN", b"[-Infinity]"]:
+    for content in [*not_json, b"NaN", b"[-Infinity]", b"[1e999]"]:
         assert echo(client, content, "application/json").status_code == 400
 
 
@@ -124,6 +125,15 @@ def test_a_boundary_may_stand_in_quotes_and_text_stand_around_the_parts(client):
         b"before\r\n" + part(b'content-disposition: form-data; name="a"', b"1") + b"--frame--\r\n"
     )
     answer = echo(client, body + b"after", 'multipart/form-data; boundary="frame"')
+    assert answer.status_code == 200
+    assert answer.json()["content"] == {"a": "1"}
+
+
+def test_what_follows_the_last_boundary_is_no_part(client):
+    """The first boundary with `--` behind it ends the form, whatever follows."""
+    named = b'Content-Disposition: form-data; name="%s"'
+    body = part(named % b"a", b"1") + b"--frame--\r\n" + part(named % b"b", b"2") + b"--frame--\r\n"
+    answer = echo(client, body, "multipart/form-data; boundary=frame")
     assert answer.status_code == 200
     assert answer.json()["content"] == {"a": "1"}
 

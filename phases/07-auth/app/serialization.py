@@ -52,7 +52,7 @@ def load_catalogue(text: str) -> Catalogue:
     """
     try:
         items = json.loads(text)["items"]
-    except (json.JSONDecodeError, KeyError, TypeError) as error:
+    except (ValueError, RecursionError, KeyError, TypeError) as error:
         raise InvalidValue('A catalogue is a JSON object with "items".') from error
     if not isinstance(items, list):
         raise InvalidValue("The items of a catalogue are a list.")

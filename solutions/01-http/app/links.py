@@ -11,7 +11,7 @@ from app.domain.errors import InvalidValue
 
 MAX_AGENTS = 50
 # A path of this shop, or an address on the web; visible ASCII only, for it becomes a header.
-_TARGET = re.compile(r"(/(?!/)|https?://[^/])[!-\[\]-~]{0,2000}")
+_TARGET = re.compile(r"(/(?!/)|https?://[!-.0-\[\]-~])[!-\[\]-~]{0,2000}")
 
 
 @dataclass(slots=True)

@@ -110,7 +110,9 @@ def test_chunks_are_put_together():
         b"0x3\r\nmug\r\n0\r\n\r\n",
         b"0_3\r\nmug\r\n0\r\n\r\n",
         b" 3\r\nmug\r\n0\r\n\r\n",
+        b"3 \r\nmug\r\n0\r\n\r\n",
         b"3\x0b\r\nmug\r\n0\r\n\r\n",
+        b"3;a\rb\r\nmug\r\n0\r\n\r\n",
         b"3\r\nmugs\r\n0\r\n\r\n",
         b"3\r\nmug0\r\n\r\n",
         b"3\nmug\r\n0\r\n\r\n",
@@ -119,7 +121,8 @@ def test_chunks_are_put_together():
     ],
 )
 def test_chunks_of_another_form_are_refused(octets):
-    """400 refuses a size that is not hexadecimal digits only, and a chunk not of its size."""
+    """400 refuses a size that is not hexadecimal digits only, a CR by itself in an extension, and a
+    chunk not of its size."""
     assert refused(chunked, octets) == 400
 
 

@@ -81,8 +81,9 @@ def body_length(headers: Headers) -> int | None:
 def parse_chunk_size(line: bytes) -> int:
     """Return the size that stands in the first line of a chunk, such as `1a` or `1A;note=b`.
 
-    Raises: HttpError 400 when it is anything but hexadecimal digits, before a `;` or the end.
-    Source: RFC 9112, section 7.1.
+    Raises: HttpError 400 when it is anything but hexadecimal digits, before a `;` or the end, and
+    for control characters, such as a CR by itself.
+    Source: RFC 9112, sections 2.2 and 7.1.
     """
     raise NotImplementedError("exercise 1.5")
 

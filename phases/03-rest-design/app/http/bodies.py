@@ -1,9 +1,9 @@
 """What is in a body: JSON, a form as a browser sends it, or a form with files."""
 
 import json
+import math
+import re
 from dataclasses import dataclass
-from email.message import Message
-from email.utils import collapse_rfc2231_value
 from typing import Any, NoReturn
 from urllib.parse import parse_qsl
 
@@ -11,6 +11,10 @@ from app.http.messages import HttpError, Request
 from app.http.parser import parse_headers
 
 MAX_FORM_FIELDS = 100
+# `; name=value` or `; name="value"`; nothing may stand between two `;` (RFC 9110, section 5.6.6).
+_OPTION = re.compile(
+    r"[ \t]*;[ \t]*(?:([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(?:\"((?:[^\"\\]|\\.)*)\"|([^;\" \t]*)))?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +30,32 @@ class Upload:
 
 
 def parse_options(value: str) -> tuple[str, dict[str, str]]:
-    """Take a value with parameters apart: `text/html; charset=utf-8` is text/html and one."""
-    message = Message()
-    message["content-type"] = value
-    (first, _), *rest = message.get_params([("", "")])
-    return first.lower(), {name.lower(): collapse_rfc2231_value(text) for name, text in rest}
+    """Take a value with parameters apart: `text/html; charset=utf-8` is text/html and one.
+
+    What is no parameter ends the reading. (`email.message` of the standard library can do this,
+    too; of a long value it takes minutes, and of some it raises a TypeError.)
+    """
+    first, _, _ = value.partition(";")
+    options: dict[str, str] = {}
+    position = len(first)
+    while option := _OPTION.match(value, position):
+        name, quoted, plain = option.groups()
+        if name:
+            options[name.lower()] = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        position = option.end()
+    return first.strip(" \t").lower(), options
 
 
 def parse_json(body: bytes) -> Any:  # noqa: ANN401 - JSON says what it says
     """Return what a JSON text says.
 
     Raises: HttpError 400 when it is not JSON in UTF-8. `NaN` and `Infinity` are not JSON, though
-    Python's parser takes them, and neither is a text nested too deep to read.
+    Python's parser takes them; nor does it read 1e999, of which Python would make Infinity, or a
+    text nested too deep.
     Source: RFC 8259, sections 6, 8.1 and 9.
     """
     try:
-        return json.loads(body.decode(), parse_constant=refuse_constant)
+        return json.loads(body.decode(), parse_constant=refuse_constant, parse_float=finite)
     except (ValueError, RecursionError) as error:
         raise HttpError(400, "The body is not JSON.") from error
 
@@ -49,6 +63,14 @@ def parse_json(body: bytes) -> Any:  # noqa: ANN401 - JSON says what it says
 def refuse_constant(name: str) -> NoReturn:
     """Refuse NaN and Infinity: for `json.loads(…, parse_constant=refuse_constant)`."""
     raise ValueError(f"{name} is not JSON.")
+
+
+def finite(text: str) -> float:
+    """Refuse a number that no float can hold: for `json.loads(…, parse_float=finite)`."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("The number is too large.")
+    return number
 
 
 def parse_urlencoded(body: bytes) -> dict[str, str]:
@@ -73,7 +95,7 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
     """Return the fields of a multipart form: text as str, a part with a filename as Upload.
 
     Each part begins with a line `--boundary`, has header fields, an empty line and its content;
-    `--boundary--` ends the last. The line break before a boundary belongs to the boundary; all
+    `--boundary--` ends the last, and what follows means nothing. The line break before a boundary belongs to the boundary; all
     else of a content is kept, octet by octet.
 
     Raises: HttpError 400 for any other form, for a part without a name, for text that is not
@@ -82,11 +104,12 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
     """
     delimiter = b"\r\n--" + boundary.encode("latin-1")
     _, *parts = (b"\r\n" + body).split(delimiter)
-    if not boundary or not parts or not parts[-1].startswith(b"--"):
+    end = next((at for at, part in enumerate(parts) if part.startswith(b"--")), None)
+    if not boundary or end is None:
         raise HttpError(400, "The body does not end with its boundary.")
-    if len(parts) > MAX_FORM_FIELDS + 1:  # what follows the last boundary is one of them
+    if end > MAX_FORM_FIELDS:
         raise HttpError(400, f"A form may have {MAX_FORM_FIELDS} fields.")
-    return dict(parse_part(part) for part in parts[:-1])
+    return dict(parse_part(part) for part in parts[:end])
 
 
 def parse_part(part: bytes) -> tuple[str, str | Upload]:

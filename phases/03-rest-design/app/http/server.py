@@ -78,8 +78,11 @@ async def serve_connection(
         writer.transport.abort()
     finally:
         writer.close()
-        with suppress(OSError):
-            await writer.wait_closed()
+        try:
+            async with asyncio.timeout(patience.response):
+                await writer.wait_closed()
+        except OSError:  # a client that takes nothing more, or that has gone
+            writer.transport.abort()
 
 
 async def serve_request(
@@ -156,7 +159,8 @@ async def _rest_of_request(
     method, target, version = parse_request_line(line)
     path, query = split_target(target)
     headers = parse_headers(await read_fields(reader))
-    if len(headers.get_all("host")) != 1 and version == "HTTP/1.1":
+    hosts = len(headers.get_all("host"))
+    if hosts > 1 or (hosts == 0 and version == "HTTP/1.1"):
         raise HttpError(400, "A request has one Host field.")  # RFC 9112, section 3.2
     if version == "HTTP/1.0" and "transfer-encoding" in headers:
         raise HttpError(400, "HTTP/1.0 knows no Transfer-Encoding.")  # RFC 9112, section 6.1

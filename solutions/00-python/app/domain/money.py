@@ -64,7 +64,10 @@ class Money:
         if match is None:
             raise InvalidValue(f'{text!r} is not an amount such as "12.50 EUR".')
         sign, whole, cents, currency = match.groups()
-        return cls(int(sign + whole + cents), currency)
+        try:
+            return cls(int(sign + whole + cents), currency)
+        except ValueError as error:  # int() reads 4,300 digits and no more
+            raise InvalidValue("This amount has too many digits.") from error
 
     @classmethod
     def total(cls, amounts: Iterable[Self], currency: str = "EUR") -> Self:

@@ -94,10 +94,11 @@ def body_length(headers: Headers) -> int | None:
 def parse_chunk_size(line: bytes) -> int:
     """Return the size that stands in the first line of a chunk, such as `1a` or `1A;note=b`.
 
-    Raises: HttpError 400 when it is anything but hexadecimal digits, before a `;` or the end.
-    Source: RFC 9112, section 7.1.
+    Raises: HttpError 400 when it is anything but hexadecimal digits, before a `;` or the end, and
+    for control characters, such as a CR by itself.
+    Source: RFC 9112, sections 2.2 and 7.1.
     """
-    match = re.fullmatch(rb"([0-9A-Fa-f]+)[ \t]*(;.*)?", line)
+    match = re.fullmatch(rb"([0-9A-Fa-f]+)(?:[ \t]*;[\t -~\x80-\xff]*)?", line)
     if not match:
         raise HttpError(400, "The size of a chunk is not a hexadecimal number.")
     return int(match[1], 16)

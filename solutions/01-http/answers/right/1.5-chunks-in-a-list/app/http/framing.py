@@ -5,8 +5,8 @@ from app.http.messages import HttpError
 
 
 def parse_chunk_size(line: bytes) -> int:
-    digits = line.decode("latin-1").split(";")[0].rstrip(" \t")
-    if not digits or len(digits) > 15 or set(digits) - set(string.hexdigits):
+    digits, _, extension = line.decode("latin-1").partition(";")
+    if not digits or len(digits) > 15 or set(digits) - set(string.hexdigits) or "\r" in extension:
         raise HttpError(400, "Bad size.")
     return int(digits, base=16)
 

@@ -6,7 +6,7 @@ from app.http.messages import HttpError
 
 
 def parse_json(body: bytes) -> Any:
-    decoder = json.JSONDecoder(parse_constant=refuse_constant)
+    decoder = json.JSONDecoder(parse_constant=refuse_constant, parse_float=finite)
     try:
         return decoder.decode(str(body, "utf-8"))
     except (UnicodeDecodeError, json.JSONDecodeError, ValueError, RecursionError):

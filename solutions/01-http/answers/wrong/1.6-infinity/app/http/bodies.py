@@ -1,0 +1,11 @@
+import json
+from typing import Any
+
+from app.http.messages import HttpError
+
+
+def parse_json(body: bytes) -> Any:
+    try:
+        return json.loads(body.decode(), parse_constant=refuse_constant)
+    except (ValueError, RecursionError) as error:
+        raise HttpError(400, "The body is not JSON.") from error
