@@ -100,7 +100,8 @@ def ask_graphql(request: Request) -> Response:
     """Answer a GraphQL query with 200, whatever becomes of it, once it could be read.
 
     Raises: HttpError 415 and 400 when the body is not `{"query": "…"}`.
-    Source: GraphQL over HTTP (a draft), https://graphql.github.io/graphql-over-http/draft/
+    Source: the habit before GraphQL over HTTP (https://http-spec.graphql.org/draft/), which asks
+    for 400, 422 or 294.
     """
     match read_json(request):
         case {"query": str(query)}:

@@ -11,10 +11,10 @@ DEVELOPMENT_KEY = "development only: anybody can read this key in the source"
 
 def signing_key() -> bytes:
     """Answer the key of all signatures, the same one in every process of the application."""
-    return os.environ.get(KEY_VARIABLE, DEVELOPMENT_KEY).encode()
+    return (os.environ.get(KEY_VARIABLE) or DEVELOPMENT_KEY).encode()  # an empty one is none
 
 
 def warn_about_development_key() -> None:
     """Say it in the log when the application signs with the key that everybody knows."""
-    if KEY_VARIABLE not in os.environ:
+    if not os.environ.get(KEY_VARIABLE):
         logger.warning("%s is not set: cookies are signed with a public key.", KEY_VARIABLE)

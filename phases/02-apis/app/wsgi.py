@@ -31,20 +31,24 @@ def to_request(environ: WSGIEnvironment) -> Request:
     WSGI took its names from CGI (1993): `If-None-Match` is HTTP_IF_NONE_MATCH. PATH_INFO is
     decoded, and its octets stand there as if they were Latin-1, though they are UTF-8.
 
-    Raises: HttpError 400 for a Content-Length that is no number, 413 for one above MAX_BODY.
+    Raises: HttpError 400 for a Content-Length that is no number, or a body that is shorter; 413
+    for a length above MAX_BODY.
     """
     path = environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace")
     query = environ.get("QUERY_STRING", "")
     names = {name: name.removeprefix("HTTP_") for name in environ if name.startswith("HTTP_")}
     names |= {name: name for name in ("CONTENT_TYPE", "CONTENT_LENGTH") if environ.get(name)}
     length = body_length(Headers([("Content-Length", environ.get("CONTENT_LENGTH") or "0")]))
+    body = environ["wsgi.input"].read(length)
+    if len(body) < (length or 0):
+        raise HttpError(400, "The body is shorter than it said.")
     return Request(
         method=environ["REQUEST_METHOD"],
         target=path + (f"?{query}" if query else ""),
         path=path,
         query=dict(parse_qsl(query, keep_blank_values=True)),
         headers=Headers((text.replace("_", "-"), environ[name]) for name, text in names.items()),
-        body=environ["wsgi.input"].read(length),
+        body=body,
         version=environ.get("SERVER_PROTOCOL", "HTTP/1.1"),
         client=environ.get("REMOTE_ADDR", ""),
         scheme=environ["wsgi.url_scheme"],

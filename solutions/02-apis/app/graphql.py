@@ -111,12 +111,13 @@ def find(wanted: Field, catalogue: Catalogue) -> Product | list[Product]:
 
 _TOKEN = re.compile(
     r"""
-    (?: [\s,]+ | \#[^\n]* )*            # blanks, commas and comments mean nothing
+    (?: [\s,]+ | \#[^\n]* )*+           # blanks, commas and comments mean nothing
     ( [A-Za-z_]\w*                      # a name
     | -?[0-9]+                          # a whole number
-    | "(?: [^"\\\n] | \\. )*"          # a string
-    | \S )                              # anything else: one sign
-    """,
+    | "(?: [^"\\\n] | \\. )*+"?         # a string, or one that does not end
+    | \S                                # anything else: one sign
+    | \Z )                              # the end
+    """,  # `*+` gives nothing back: or a few dozen blanks would be tried in every combination
     re.ASCII | re.VERBOSE,
 )
 
@@ -125,7 +126,7 @@ class _Tokens:
     """The words and signs of a query, taken one by one from the left."""
 
     def __init__(self, query: str) -> None:
-        self._left = _TOKEN.findall(query)[::-1]
+        self._left = [token for token in _TOKEN.findall(query) if token][::-1]
 
     def next_is(self, sign: str) -> bool:
         return bool(self._left) and self._left[-1] == sign

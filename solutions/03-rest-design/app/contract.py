@@ -131,7 +131,7 @@ class Contract:
         What stands beside a `$ref` is laid over its target. A reference into itself ends in an
         empty schema, which allows everything.
 
-        Raises: ContractError for a reference that leads nowhere.
+        Raises: ContractError for a reference that leads nowhere, or to what is no object.
         """
         if isinstance(node, list):
             return [self.follow(item, trail) for item in node]
@@ -143,7 +143,10 @@ class Contract:
             return beside if reference is None else node
         if reference in trail:
             return beside
-        return {**self.follow(self._target(reference), (*trail, reference)), **beside}
+        target = self.follow(self._target(reference), (*trail, reference))
+        if not isinstance(target, dict):
+            raise ContractError(f"{NAME} refers to {reference}, which is empty or no object.")
+        return {**target, **beside}
 
     def _target(self, reference: str) -> Json:
         if not reference.startswith("#/"):

@@ -24,6 +24,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 PROBLEM = "application/problem+json"
 FORM = "application/x-www-form-urlencoded"
+MAX_BODY = 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def _check_parameters(operation: Operation, request: Request, arguments: Mapping
 def _parsed(text: str, schema: Mapping[str, Any]) -> Json:
     """Parameters are text; where a number or a boolean is asked for, read it as one."""
     kind = schema.get("type")
-    if kind == "integer" and re.fullmatch(r"-?\d+", text):
+    if kind == "integer" and re.fullmatch(r"-?[0-9]{1,18}", text):
         return int(text)
-    if kind == "number" and re.fullmatch(r"-?\d+(\.\d+)?", text):
+    if kind == "number" and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,18})?", text):
         return float(text)
     if kind == "boolean" and text in {"true", "false"}:
         return text == "true"
@@ -172,7 +173,7 @@ def _read(body: bytes, media_type: str) -> Json:
         if media_type == FORM:
             return dict(parse_qsl(body.decode(), keep_blank_values=True))
         return json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(400, f"The body is not {media_type}.") from error
 
 
@@ -217,18 +218,25 @@ def _accepted(media_type: str, accept: str) -> bool:
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:
-    """The mock as an ASGI application."""
+    """The mock as an ASGI application.
+
+    Raises: ValueError for what is neither HTTP nor the server's start and end.
+    """
     if scope["type"] == "lifespan":
         await _live(receive, send)
-    elif scope["type"] == "http":
+        return
+    if scope["type"] != "http":
+        raise ValueError(f"The mock does not speak {scope['type']}.")
+    try:
         request = await _receive(scope, receive)
-        try:
-            response = answer(load(), request)
-        except Refused as refused:
-            response = refused.response
-        except ContractError as error:
-            response = Refused(500, str(error)).response
-        await _send(send, response, with_body=request.method != "HEAD")
+        if request is None:
+            return
+        response = answer(load(), request)
+    except Refused as refused:
+        response = refused.response
+    except ContractError as error:
+        response = Refused(500, str(error)).response
+    await _send(send, response, with_body=scope["method"] != "HEAD")
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -239,20 +247,25 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-async def _receive(scope: Scope, receive: Receive) -> Request:
-    body, more = b"", True
+async def _receive(scope: Scope, receive: Receive) -> Request | None:
+    """The request with its body; None when the client has gone before its end."""
+    body, more = bytearray(), True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
+        if len(body) > MAX_BODY:
+            raise Refused(413, f"A body may have {MAX_BODY:,} octets.")
         more = message.get("more_body", False)
     return Request(
         method=scope["method"],
         path=scope["path"],
-        query=dict(parse_qsl(scope["query_string"].decode(), keep_blank_values=True)),
+        query=dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)),
         headers={
             name.decode().lower(): value.decode("latin-1") for name, value in scope["headers"]
         },
-        body=body,
+        body=bytes(body),
     )
 
 
