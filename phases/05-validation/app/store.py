@@ -18,6 +18,8 @@ from app.domain.orders import Order, OrderStatus, place_order
 from app.domain.products import Product
 from app.serialization import product_from_json, product_to_json
 
+MOST_PIECES = 2_147_483_647
+"""The largest stock that the API can tell."""
 _NEXT: Mapping[OrderStatus, frozenset[OrderStatus]] = {
     OrderStatus.OPEN: frozenset({OrderStatus.PAID, OrderStatus.CANCELLED}),
     OrderStatus.PAID: frozenset({OrderStatus.SHIPPED, OrderStatus.CANCELLED}),
@@ -222,4 +224,5 @@ class Store:
         shelf = {product.sku: product for product in self._products.values()}
         for line in order.lines:
             if line.sku in shelf:  # the product may have been removed since
-                shelf[line.sku].stock += line.quantity
+                product = shelf[line.sku]  # somebody may have counted the pieces meanwhile
+                product.stock = min(product.stock + line.quantity, MOST_PIECES)

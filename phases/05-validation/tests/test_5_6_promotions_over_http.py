@@ -204,7 +204,7 @@ def test_a_body_of_another_type_is_answered_with_415(client, media_type):
 )
 def test_json_has_many_names(client, media_type):
     """JSON is `application/json`, in upper or lower case, with parameters behind a semicolon, and
-    any type that ends in `+json`."""
+    any type of `application` that ends in `+json`."""
     import json
 
     content = json.dumps(SALE).encode()

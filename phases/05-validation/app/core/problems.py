@@ -144,7 +144,8 @@ def add_problem_handlers(app: FastAPI) -> None:
             return invalid_response([Mistake(detail=error.detail, pointer="#")])
         headers = error.headers
         if error.status_code == status.HTTP_405_METHOD_NOT_ALLOWED:
-            headers = {"Allow": allowed_methods(request)}
+            allowed = allowed_methods(request)  # a mounted application names its own
+            headers = {"Allow": allowed} if allowed else headers
         return problem_response(error.status_code, error.detail, headers)
 
     @app.exception_handler(RequestValidationError)

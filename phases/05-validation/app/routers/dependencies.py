@@ -28,7 +28,7 @@ def get_promotions(request: Request) -> PromotionStore:
 
 
 def only_json(content_type: Annotated[str, Header(include_in_schema=False)] = "") -> None:
-    """Let only a body through that says it is JSON: `application/json`, or `…+json`.
+    """Let only a body through that says it is JSON: `application/json` or `application/…+json`.
 
     Raises: 415 for any other (RFC 9110, section 15.5.16), with what is taken in `Accept`.
     """

@@ -154,6 +154,7 @@ def read_quote(
     promotion_id: PromotionId,
     promotions: PromotionsDep,
     sale: Annotated[Sale, Query()],
+    response: Response,
     currency: Annotated[CurrencyCode, Cookie(description="Set by /preferences.")] = (
         DEFAULT_CURRENCY
     ),
@@ -172,6 +173,7 @@ def read_quote(
         raise HTTPException(status.HTTP_409_CONFLICT, detail)
     total_cents = discount.total(sale.price_cents, sale.quantity)
     decimal_point = "." if choose_language(accept_language) == "en" else ","
+    response.headers["Vary"] = "Accept-Language, Cookie"  # the text and the currency depend on both
     return Quote(
         unit_price_cents=sale.price_cents,
         quantity=sale.quantity,

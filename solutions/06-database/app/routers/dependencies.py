@@ -40,12 +40,13 @@ def get_rates(request: Request) -> RatesClient:
 
 
 def only_json(content_type: Annotated[str, Header(include_in_schema=False)] = "") -> None:
-    """Let only a body through that says it is JSON: `application/json`, or `…+json`.
+    """Let only a body through that says it is JSON: `application/json` or `application/…+json`.
 
     Raises: 415 for any other (RFC 9110, section 15.5.16), with what is taken in `Accept`.
     """
     media_type = content_type.partition(";")[0].strip().lower()
-    if media_type != "application/json" and not media_type.endswith("+json"):
+    group, _, kind = media_type.partition("/")
+    if group != "application" or not (kind == "json" or kind.endswith("+json")):
         raise HTTPException(
             status.HTTP_415_UNSUPPORTED_MEDIA_TYPE,
             "Send the body as application/json.",
