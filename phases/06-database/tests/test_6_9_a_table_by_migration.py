@@ -115,7 +115,7 @@ def test_the_table_has_its_keys(database):
 
 def test_what_autogenerate_does_not_see_is_there(database):
     """The rule that a title is not empty (CHECK) is in the database, too, not only in the class:
-    Alembic does not compare such rules, so no tool reminds you."""
+    Alembic does not compare such rules unless it is told to, so no tool reminds you."""
     with pytest.raises(psycopg.errors.CheckViolation):
         database.execute("INSERT INTO tasks (title, revision) VALUES ('', 1)")
 

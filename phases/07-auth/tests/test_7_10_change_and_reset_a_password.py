@@ -11,6 +11,7 @@ CHANGE = "/api/v1/auth/password"
 RESET = "/api/v1/auth/password-reset"
 CONFIRM = f"{RESET}/confirm"
 ME = f"{USERS}/me"
+KEYS, ORDERS = "/api/v1/api-keys", "/api/v1/orders"
 OLD, NEW = "correct horse battery", "a whole new secret"
 ADA = {"email": "ada@example.com", "name": "Ada Lovelace", "password": OLD}
 
@@ -184,11 +185,15 @@ def test_the_token_is_not_stored(shop, mailbox, database):
 
 
 def test_a_reset_ends_all_logins(shop, mailbox):
-    """A reset ends all logins of the user: it may be asked for because somebody else is in."""
+    """A reset ends all logins of the user and revokes their API keys: it may be asked for because
+    somebody else is in, who may have made one."""
     headers = bearer(shop)
+    made = shop.post(KEYS, json={"name": "till", "scopes": ["orders:read"]}, headers=headers)
     token = ask_for_token(shop, mailbox)
     shop.post(CONFIRM, json={"token": token, "new_password": NEW})
     assert shop.get(ME, headers=headers).status_code == 401
+    key = {"X-API-Key": made.json()["key"]}
+    assert shop.get(ORDERS, headers=key).status_code == 401, "an API key from before the reset"
 
 
 def test_a_change_makes_the_mails_worthless(shop, mailbox):

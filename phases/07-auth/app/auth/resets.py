@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.auth.errors import InvalidCredentials
 from app.auth.opaque import fingerprint, new_secret
@@ -30,6 +30,8 @@ class PasswordResets:
     def finish(self, token: str) -> UserRow:
         """Use a link up, and return whose it was.
 
+        The user is locked first, as by a change of the password, and then the link is removed: who
+        locks in another order may wait for one who waits.
         Raises: InvalidCredentials for one that is unknown, used or too old.
         """
         raise NotImplementedError("exercise 7.10")

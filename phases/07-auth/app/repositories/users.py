@@ -36,6 +36,15 @@ class UserRepository:
             select(UserRow).where(func.lower(UserRow.email) == func.lower(email))
         )
 
+    def lock_by_email(self, email: str) -> UserRow | None:
+        """Return the same, as it is now, and let nobody change the user until the commit."""
+        return self._session.scalar(
+            select(UserRow)
+            .where(func.lower(UserRow.email) == func.lower(email))
+            .with_for_update(key_share=True)  # orders and logins of the user may still be stored
+            .execution_options(populate_existing=True)  # the session may have read the row before
+        )
+
     def add(self, fields: Mapping[str, Any]) -> UserRow:
         """Store a new user and return it with its id.
 
@@ -52,7 +61,8 @@ class UserRepository:
         Returns: the changed user, or None when there is none with this id.
         Raises: Conflict when another user has the address.
         """
-        user = self._session.get(UserRow, user_id, with_for_update=True)
+        # The session has read the row before, when it is the user who asks.
+        user = self._session.get(UserRow, user_id, with_for_update=True, populate_existing=True)
         if user is None:
             return None
         for name, value in fields.items():

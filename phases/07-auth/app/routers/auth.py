@@ -36,7 +36,7 @@ WRONG_PASSWORD = {
 }
 CHANGED = """Your password was changed just now.
 
-If that was not you, ask for a new password at once: that ends all logins.
+If that was not you, ask for a new password at once: that ends all logins and API keys.
 """
 RESET = """Somebody, probably you, asked for a new password. Choose one here:
 

@@ -11,7 +11,7 @@ from app.auth.logins import Logins
 from app.auth.resources import PasswordsDep
 from app.auth.throttle import LoginThrottle
 from app.db.session import SessionDep
-from app.db.tables import PasswordResetRow, UserRow
+from app.db.tables import ApiKeyRow, PasswordResetRow, UserRow
 from app.repositories.users import UserRepository
 
 
@@ -40,13 +40,14 @@ class Accounts:
     def sign_in(self, email: str, password: str) -> UserRow:
         """Return the user whose e-mail address and password these are.
 
-        A hash that was made with other costs than today's is replaced: now, and only now, the
-        password is there to make a new one.
+        A hash takes its time. The user is locked meanwhile: a new password waits for this login and
+        ends it, or comes before it. A hash that was made with other costs than today's is replaced:
+        now, and only now, the password is there to make a new one.
 
         Raises: InvalidCredentials, which does not say what was wrong; 429 for too many attempts.
         """
         self._throttle.admit(email, self._address)
-        user = self._users.find_by_email(email)
+        user = self._users.lock_by_email(email)
         stored = user.password_hash if user is not None else None
         if not self._passwords.verify(stored, password) or user is None or stored is None:
             raise InvalidCredentials("The e-mail address or the password is wrong.")
@@ -56,7 +57,13 @@ class Accounts:
         return user
 
     def set_password(self, user: UserRow, password: str, *, keep: UUID | None = None) -> None:
-        """Give a user a new password, and end all their logins but one: some may not be theirs."""
+        """Give a user a new password, and end all their logins but one: some may not be theirs.
+
+        Without one to keep it is a reset. It revokes the API keys, too: whoever was in could have
+        made one.
+        """
         user.password_hash = self._passwords.hash(password)
         self._session.execute(delete(PasswordResetRow).where(PasswordResetRow.user_id == user.id))
         self._logins.end_all(user.id, but=keep)
+        if keep is None:
+            self._session.execute(delete(ApiKeyRow).where(ApiKeyRow.user_id == user.id))

@@ -21,11 +21,13 @@ class NoteRepository:
         total = self._session.scalar(select(func.count()).select_from(NoteRow).where(own))
         return self._session.scalars(page).all(), total or 0
 
-    def find(self, user_id: int, note_id: int) -> NoteRow | None:
-        """Return a note of a user; None when there is none, or it is somebody else's."""
-        return self._session.scalar(
-            select(NoteRow).where(NoteRow.id == note_id, NoteRow.user_id == user_id)
-        )
+    def find(self, user_id: int, note_id: int, *, lock: bool = False) -> NoteRow | None:
+        """Return a note of a user; None when there is none, or it is somebody else's.
+
+        lock: who is about to change it lets nobody else do so, or remove it, until the commit.
+        """
+        query = select(NoteRow).where(NoteRow.id == note_id, NoteRow.user_id == user_id)
+        return self._session.scalar(query.with_for_update() if lock else query)
 
     def add(self, user_id: int, text: str) -> NoteRow:
         """Store a note for a user."""

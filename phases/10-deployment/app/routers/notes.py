@@ -19,12 +19,14 @@ READ = [may(Permission.NOTES_READ)]
 WRITE = [may(Permission.NOTES_WRITE)]
 
 
-def find_note(notes: NoteRepository, user: UserRow, note_id: int) -> NoteRow:
+def find_note(
+    notes: NoteRepository, user: UserRow, note_id: int, *, lock: bool = False
+) -> NoteRow:
     """Return a note of the user, or refuse as the API does.
 
     Raises: 404 for one that is not there, or somebody else's: a 403 would tell that it is there.
     """
-    note = notes.find(user.id, note_id)
+    note = notes.find(user.id, note_id, lock=lock)
     if note is None:
         raise HTTPException(status.HTTP_404_NOT_FOUND, f"You have no note {note_id}.")
     return note
@@ -82,7 +84,7 @@ def replace_note(note_id: RowId, data: NoteIn, user: CurrentUser, notes: NotesDe
 
     Raises: 404 for one that is not there, or not one's own.
     """
-    note = find_note(notes, user, note_id)
+    note = find_note(notes, user, note_id, lock=True)
     note.text = data.text
     return note
 

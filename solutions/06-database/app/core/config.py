@@ -19,7 +19,7 @@ class Settings(BaseSettings):
     `connect_timeout_seconds`: how long it may take to open one.
     `statement_timeout_ms`: after how many milliseconds PostgreSQL gives a statement up.
     `rates_url`: the service that knows exchange rates; without it, prices are not converted.
-    `rates_timeout_seconds`: how long one answer of that service may take.
+    `rates_timeout_seconds`: how long each step may take: to connect, to wait for a piece of answer.
     """
 
     model_config = SettingsConfigDict(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import joinedload
 
 from app.auth.errors import InvalidCredentials
@@ -71,5 +71,7 @@ class ApiKeys:
         if row is None or row.expires_at <= now:
             raise InvalidCredentials("The API key is not valid.")
         if row.last_used_at is None or now - row.last_used_at > PRECISION:
-            row.last_used_at = now
+            # Not by the object: a key that is revoked at this moment is no error.
+            used = update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_at=now)
+            self._session.execute(used)
         return Principal(row.user, granted(row.user.role, row.scopes))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from app.auth.errors import InvalidCredentials
 from app.auth.opaque import fingerprint, new_secret
@@ -26,6 +26,8 @@ class PasswordResets:
         stands behind a `#`: browsers send that part to no server, so it is in no log.
         """
         token = new_secret()
+        # Of two that come together the second waits here, and then removes the link of the first.
+        self._session.get(UserRow, user.id, with_for_update={"key_share": True})
         self._session.execute(delete(PasswordResetRow).where(PasswordResetRow.user_id == user.id))
         self._session.add(
             PasswordResetRow(
@@ -39,17 +41,17 @@ class PasswordResets:
     def finish(self, token: str) -> UserRow:
         """Use a link up, and return whose it was.
 
+        The user is locked first, as by a change of the password, and then the link is removed: who
+        locks in another order may wait for one who waits.
         Raises: InvalidCredentials for one that is unknown, used or too old.
         """
-        user_id = self._session.scalar(
-            delete(PasswordResetRow)
-            .where(
-                PasswordResetRow.fingerprint == fingerprint(token),
-                PasswordResetRow.expires_at > datetime.now(UTC),
-            )
-            .returning(PasswordResetRow.user_id)
+        valid = (
+            PasswordResetRow.fingerprint == fingerprint(token),
+            PasswordResetRow.expires_at > datetime.now(UTC),
         )
-        user = None if user_id is None else self._session.get(UserRow, user_id)
-        if user is None:
+        whose = select(UserRow).join(PasswordResetRow).where(*valid)
+        user = self._session.scalar(whose.with_for_update(of=UserRow, key_share=True))
+        used = delete(PasswordResetRow).where(*valid).returning(PasswordResetRow.user_id)
+        if user is None or self._session.scalar(used) is None:
             raise InvalidCredentials("The link is not valid any more.")
         return user

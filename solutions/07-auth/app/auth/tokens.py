@@ -1,4 +1,4 @@
-"""Access tokens: JSON Web Tokens (RFC 7519) in the profile for OAuth2 (RFC 9068)."""
+"""Access tokens: JSON Web Tokens (RFC 7519) after the profile for OAuth2 (RFC 9068), without its `client_id`."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -36,7 +36,7 @@ WRONG_PASSWORD = {
 }
 CHANGED = """Your password was changed just now.
 
-If that was not you, ask for a new password at once: that ends all logins.
+If that was not you, ask for a new password at once: that ends all logins and API keys.
 """
 RESET = """Somebody, probably you, asked for a new password. Choose one here:
 
@@ -86,7 +86,7 @@ def refresh_token(data: RefreshToken, logins: LoginsDep) -> Token:
     try:
         return logins.refresh(data.refresh_token)
     except InvalidCredentials as error:
-        raise unauthenticated(str(error), "invalid_grant") from error
+        raise unauthenticated(str(error)) from error
 
 
 @router.post(
@@ -146,7 +146,7 @@ def request_password_reset(
 ) -> None:
     """Answer 202 to everybody, and send a mail if there is such a user.
 
-    The mail is sent after the answer, so the answer takes as long whether there is one or not.
+    The mail is sent after the answer, so that the time it takes does not show.
     """
     user = users.find_by_email(data.email)
     if user is not None:
