@@ -5,6 +5,7 @@ else runs. The news live in the memory of one process; phase 13 gives them to al
 """
 
 import asyncio
+import time
 from collections import deque
 from dataclasses import dataclass
 from itertools import count
@@ -24,7 +25,7 @@ class NewsBoard:
     """Keeps the last announcements and wakes those who wait for the next one."""
 
     def __init__(self) -> None:
-        self._ids = count(1)
+        self._ids = count(time.time_ns() // 1_000_000)  # larger than those of an earlier process
         self._announcements: deque[Announcement] = deque(maxlen=KEPT)
         self._published = asyncio.Condition()
 

@@ -32,12 +32,13 @@ def schedule_receipt(tasks: BackgroundTasks, sessions: Sessions, order_id: int) 
     """Have the receipt of an order written after the answer."""
 
 
-def write_receipt(sessions: Sessions, order_id: int) -> None:
+def write_receipt(sessions: Sessions, order_id: int) -> bool:
     """Write the receipt of an order, unless it is there already or the order is gone.
 
-    It runs in the background, so it opens a session of its own: that of the request is closed
-    when the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt
-    is written at the next start.
+    It runs in the background, so it opens a session of its own: that of the request is closed when
+    the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
+    written at the next start.
+    Returns: whether nothing went wrong.
     """
     raise NotImplementedError("exercise 8.8")
 

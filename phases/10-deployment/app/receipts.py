@@ -33,12 +33,13 @@ def schedule_receipt(tasks: BackgroundTasks, sessions: Sessions, order_id: int) 
     tasks.add_task(write_receipt, sessions, order_id)
 
 
-def write_receipt(sessions: Sessions, order_id: int) -> None:
+def write_receipt(sessions: Sessions, order_id: int) -> bool:
     """Write the receipt of an order, unless it is there already or the order is gone.
 
-    It runs in the background, so it opens a session of its own: that of the request is closed
-    when the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt
-    is written at the next start.
+    It runs in the background, so it opens a session of its own: that of the request is closed when
+    the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
+    written at the next start.
+    Returns: whether nothing went wrong.
     """
     try:
         with sessions.begin() as session:
@@ -47,8 +48,10 @@ def write_receipt(sessions: Sessions, order_id: int) -> None:
                 text = receipt_text(Order.model_validate(order))
                 receipt = insert(ReceiptRow).values(order_id=order_id, text=text)
                 session.execute(receipt.on_conflict_do_nothing())
-    except SQLAlchemyError:
+    except Exception:
         logger.exception("The receipt of order %s could not be written.", order_id)
+        return False
+    return True
 
 
 def find_receipt(session: Session, order_id: int) -> str | None:
@@ -71,4 +74,5 @@ def write_missing_receipts(sessions: Sessions) -> None:
         logger.exception("The missing receipts could not be counted.")
         return
     for order_id in order_ids:
-        write_receipt(sessions, order_id)
+        if not write_receipt(sessions, order_id):
+            return  # or a database that hangs keeps the shop closed, order for order

@@ -143,4 +143,6 @@ def test_the_examples_are_json_and_money_is_whole_cents(project):
     ]:
         cents = order.get("total_cents")
         assert type(cents) is int, f"{story}: total_cents is a whole number, 2500 and not 25.00."
-        assert order.get("currency") in ("EUR", "GBP", "USD"), f"{story}: the currency of an amount."
+        assert order.get("currency") in ("EUR", "GBP", "USD"), (
+            f"{story}: the currency of an amount."
+        )

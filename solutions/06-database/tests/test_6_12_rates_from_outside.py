@@ -122,8 +122,8 @@ def test_a_passing_fault_is_tried_again(shop, stub):
 
 
 def test_a_slow_answer_is_not_waited_for(shop, stub):
-    """Each step of a request to the service has a time limit, `rates_timeout_seconds`; a slow answer
-    is not waited for but tried again."""
+    """Each step of a request to the service has a time limit, `rates_timeout_seconds`; a slow
+    answer is not waited for but tried again."""
     stub.planned = ["slow"]
     assert price(shop(stub.url, rates_timeout_seconds=0.5)).status_code == 200
     assert not stub.released.is_set()

@@ -95,8 +95,8 @@ def parse_multipart(body: bytes, boundary: str) -> dict[str, str | Upload]:
     """Return the fields of a multipart form: text as str, a part with a filename as Upload.
 
     Each part begins with a line `--boundary`, has header fields, an empty line and its content;
-    `--boundary--` ends the last, and what follows means nothing. The line break before a boundary belongs to the boundary; all
-    else of a content is kept, octet by octet.
+    `--boundary--` ends the last, and what follows means nothing. The line break before a boundary
+    belongs to the boundary; all else of a content is kept, octet by octet.
 
     Raises: HttpError 400 for any other form, for a part without a name, for text that is not
     UTF-8 (a name and a filename are text), and for more than MAX_FORM_FIELDS parts.

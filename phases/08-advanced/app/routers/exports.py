@@ -14,6 +14,8 @@ from app.repositories.products import ON_SALE, PUBLIC
 router = APIRouter(prefix="/exports", tags=["products"])
 
 ROWS_AT_ONCE = 100
+EXPORTS_AT_ONCE = 5
+"""Each keeps a connection as long as its client takes to read: forty slow ones would be all."""
 
 
 def open_stream_session(request: Request) -> Iterator[Session]:

@@ -19,9 +19,7 @@ READ = [may(Permission.NOTES_READ)]
 WRITE = [may(Permission.NOTES_WRITE)]
 
 
-def find_note(
-    notes: NoteRepository, user: UserRow, note_id: int, *, lock: bool = False
-) -> NoteRow:
+def find_note(notes: NoteRepository, user: UserRow, note_id: int, *, lock: bool = False) -> NoteRow:
     """Return a note of the user, or refuse as the API does.
 
     Raises: 404 for one that is not there, or somebody else's: a 403 would tell that it is there.

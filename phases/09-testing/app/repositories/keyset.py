@@ -67,8 +67,9 @@ class Order:
         """
         self._check(position)
         column, value = self.column, position.value
-        beyond = column < value if self.descending else column > value
-        return or_(beyond, and_(column == value, self.row_id > position.id))
+        # Not `beyond or (equal and …)`: PostgreSQL cannot begin to read an index at an `or`.
+        begins = column <= value if self.descending else column >= value
+        return and_(begins, or_(column != value, self.row_id > position.id))
 
     def _check(self, position: Position) -> None:
         if position.sort != self.name:

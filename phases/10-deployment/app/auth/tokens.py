@@ -1,4 +1,4 @@
-"""Access tokens: JSON Web Tokens (RFC 7519) after the profile for OAuth2 (RFC 9068), without its `client_id`."""
+"""Access tokens: JSON Web Tokens (RFC 7519), much as the profile for OAuth2 has them (RFC 9068)."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

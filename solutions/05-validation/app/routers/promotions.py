@@ -150,7 +150,7 @@ def delete_promotion(promotion_id: PromotionId, promotions: PromotionsDep) -> No
     responses=refuses(404, 409),
     summary="Work out what something costs with a promotion",
 )
-def read_quote(
+def read_quote(  # noqa: PLR0913, PLR0917 - each is read from another place
     promotion_id: PromotionId,
     promotions: PromotionsDep,
     sale: Annotated[Sale, Query()],

@@ -12,9 +12,9 @@ POLICY = "address"
 class RateLimitMiddleware:
     """Refuses the requests of an address that asks too often, and tells the others what is left.
 
-    The address is that of the connection. Behind a proxy it is the proxy's, unless the server is
-    told to believe it (`uvicorn --proxy-headers --forwarded-allow-ips …`): a header that anybody
-    can write must not decide by itself.
+    The address is that of the connection. Behind a proxy it is the proxy's, unless the server
+    believes it: Uvicorn believes 127.0.0.1 and ::1, and whom `--forwarded-allow-ips` names. A
+    header that anybody can write must not decide by itself.
     """
 
     def __init__(self, app: ASGIApp, limiter: Limiter) -> None:

@@ -14,6 +14,8 @@ from app.repositories.products import ON_SALE, PUBLIC
 router = APIRouter(prefix="/exports", tags=["products"])
 
 ROWS_AT_ONCE = 100
+EXPORTS_AT_ONCE = 5
+"""Each keeps a connection as long as its client takes to read: forty slow ones would be all."""
 
 
 def open_stream_session(request: Request) -> Iterator[Session]:
@@ -28,7 +30,7 @@ def open_stream_session(request: Request) -> Iterator[Session]:
 
 @router.get("/products", summary="Export all products as JSON Lines")
 def export_products(
-    session: Annotated[Session, Depends(open_stream_session)],
+    session: Annotated[Session, Depends(open_stream_session, max_concurrency=EXPORTS_AT_ONCE)],
 ) -> Iterable[Product]:
     """Answer a line for each product, the oldest first, while they are read from the database.
 
