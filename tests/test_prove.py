@@ -9,7 +9,7 @@ import pytest
 
 from course import lesson, skeleton
 from course.prove import PROOFS, prove
-from course.solutions import Solutions
+from course.solutions import Solutions, teams
 
 MANIFEST = """
 title = "First"
@@ -212,6 +212,74 @@ def test_a_right_answer_that_is_refused_is_seen(root):
         root / "solutions/00-first/answers/right/0.1-sum", {"app/calc.py": ANSWER.format("number")}
     )
     assert any("right/0.1-sum" in p for p in proven(root, "right")["right"])
+
+
+MORE = """
+[[exercise]]
+id = "0.{n}"
+title = "Treble"
+solves = ["app/more.py::{name}"]
+lesson = "double"
+hints = ["Multiply."]
+"""
+MORE_CODE = "def {name}(number: int) -> int:\n    return {value}\n"
+
+
+def with_more(root):
+    """Two more exercises, the later half, with two wrong answers and a right one each."""
+    phase = root / "solutions/00-first"
+    manifest = (phase / "phase.toml").read_text(encoding="utf-8")
+    functions, files = [], {}
+    for n, name in ((2, "treble"), (3, "quadruple")):
+        manifest += MORE.format(n=n, name=name)
+        functions.append(MORE_CODE.format(name=name, value=f"{n + 1} * number"))
+        files[f"tests/test_0_{n}_{name}.py"] = (
+            f"from app.more import {name}\n\n\n"
+            f'def test_{name}():\n    """It is so."""\n    assert {name}(2) == {2 * (n + 1)}\n'
+        )
+        values = {
+            "wrong/0.{}-one": "1",
+            "wrong/0.{}-two": "2",
+            "right/0.{}-turned": f"number * {n + 1}",
+        }
+        for answer, value in values.items():
+            folder = f"answers/{answer.format(n)}"
+            files[f"{folder}/app/more.py"] = MORE_CODE.format(name=name, value=value)
+            fails = f'fails = "test_{name}"' if answer.startswith("wrong") else ""
+            files[f"{folder}/answer.toml"] = f'says = "It is {value}."\n{fails}\n'
+    write(phase, files | {"phase.toml": manifest, "app/more.py": "\n\n".join(functions)})
+    return phase
+
+
+def test_of_several_mistakes_tried_at_once_the_one_that_does_harm_is_named(root):
+    phase = with_more(root)
+    assert proven(root, "wrong", "right") == {"wrong": [], "right": []}
+    harm = CALC.replace("2 * number", "2 * number + (number == 0)")
+    write(phase / "answers/wrong/0.3-two", {"app/calc.py": harm.partition("\n\n\n")[2]})
+    (problem,) = proven(root, "wrong")["wrong"]
+    assert problem.startswith("answers/wrong/0.3-two: it fails 0.1 test_zero_stays")
+    write(phase / "answers/right/0.3-turned", {"app/calc.py": harm.partition("\n\n\n")[2]})
+    (problem,) = proven(root, "right")["right"]
+    assert problem.startswith("answers/right/0.3-turned: 0.1 test_zero_stays fails")
+
+
+def test_answers_that_meet_are_not_tried_in_one_project(root):
+    phase = with_more(root)
+    solutions = Solutions(root / "solutions")
+
+    def grouped(role):
+        return [
+            [a.slug for a in team] for team in teams(solutions.answers(solutions.phase("00"), role))
+        ]
+
+    assert grouped("wrong") == [
+        ["0.1-adds", "0.2-one", "0.3-one"],
+        ["0.1-square", "0.2-two", "0.3-two"],
+    ]
+    assert grouped("right") == [["0.1-shift", "0.2-turned", "0.3-turned"], ["0.1-sum"]]
+    write(phase / "answers/right/0.3-turned", {"app/calc.py": ANSWER.format("number * 2")})
+    solutions = Solutions(root / "solutions")
+    assert grouped("right") == [["0.1-shift", "0.2-turned"], ["0.1-sum"], ["0.3-turned"]]
 
 
 def test_a_broken_promise_of_an_earlier_phase_is_seen_until_it_is_superseded(root):

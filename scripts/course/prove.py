@@ -23,7 +23,7 @@ from course.check import job_for
 from course.errors import CourseError
 from course.model import SECONDS, Exercise, Phase
 from course.processes import Job, run_all
-from course.solutions import Answer, Solutions, Tree, write_tree
+from course.solutions import Answer, Solutions, Tree, apply, teams, write_tree
 from course.suite import WITH_SERVICES, Event, syntax_error, warm_up
 from course.verdict import ExerciseVerdict, Verdict, shape
 
@@ -384,23 +384,31 @@ class _Prover:
     def wrong(self, phase: Phase, result: Result) -> Proof:
         """Each known mistake fails the test meant for it, and none of an earlier exercise.
 
-        Tests that never run what an answer changes are left out: they cannot tell.
+        Tests that never run what an answer changes are left out: they cannot tell. What the
+        mistakes of the later exercises do to the earlier ones is tried with several at once.
         """
         answers = self.solutions.answers(phase, "wrong")
         yield self._find_touches(phase)
-        suites = [self._answer_suite(phase, answer) for answer in answers]
-        for answer, suite in zip(answers, suites, strict=True):
-            own, index = answer.exercise.test_prefix, phase.exercises.index(answer.exercise)
-            suite.exercises = phase.exercises[: index + 1]  # later ones say nothing of it
+        early, late = halves(phase.exercises)
+        suites = []
+        for answer in answers:
+            half = late if answer.exercise in late else early
+            suite = self._answers_suite(phase, [answer], half[: half.index(answer.exercise) + 1])
             suite.only = frozenset(
                 (file, test)
                 for file, test in suite.only or ()
-                if test == answer.fails or not file.startswith(own)
+                if test == answer.fails or not file.startswith(answer.exercise.test_prefix)
             )
-        yield suites
+            suites.append(suite)
+        teamed = self._teams(phase, [a for a in answers if a.exercise in late], early)
+        yield [*suites, *(suite for _, suite in teamed)]
+        alone = self._alone(phase, teamed, early)
+        yield [suite for _, suite in alone]
         for answer, suite in zip(answers, suites, strict=True):
-            result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(phase, answer, suite)]
+            result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(answer, suite)]
             result.unverified += _unverified(suite, answer)
+        for answer, suite in alone:
+            result.problems += [f"{answer.where}: {p}" for p in _harm(answer, suite)]
         for exercise in phase.exercises:
             count = sum(a.exercise is exercise for a in answers)
             if count < LEAST_WRONG:
@@ -410,15 +418,19 @@ class _Prover:
         result.counted = f"{len(answers)} wrong answers"
 
     def right(self, phase: Phase, result: Result) -> Proof:
-        """Other correct ways pass."""
+        """Other correct ways pass: several at once, and each alone where that fails."""
         answers = self.solutions.answers(phase, "right")
         yield self._find_touches(phase)
-        suites = [self._answer_suite(phase, answer) for answer in answers]
-        yield suites
-        for answer, suite in zip(answers, suites, strict=True):
+        teamed = self._teams(phase, answers, phase.exercises)
+        yield [suite for _, suite in teamed]
+        alone = self._alone(phase, teamed, phase.exercises)
+        yield [suite for _, suite in alone]
+        for answer, suite in alone:
             result.problems += _failures(suite, f"{answer.where}: ")
-            result.unverified += _unverified(suite, answer)
-            if not suite.only:
+        for team, suite in teamed:
+            result.unverified += [u for answer in team for u in _unverified(suite, answer)]
+        for answer in answers:
+            if not self._answers_suite(phase, [answer], phase.exercises).only:
                 result.problems.append(f"{answer.where}: no test runs what it changes.")
         if len(answers) < LEAST_RIGHT:
             result.problems.append(
@@ -426,9 +438,39 @@ class _Prover:
             )
         result.counted = f"{len(answers)} right answers"
 
-    def _answer_suite(self, phase: Phase, answer: Answer) -> Suite:
-        tree = self.solutions.project(phase, {e.id for e in phase.exercises}, answer)
-        return self._noticing_suite(phase, answer.slug, tree)
+    def _answers_suite(
+        self, phase: Phase, answers: Sequence[Answer], exercises: Sequence[Exercise]
+    ) -> Suite:
+        """The tests of some exercises that can tell answers, in one project, from the solution."""
+        tree = self.solutions.solution(phase)
+        for answer in answers:
+            apply(answer, tree)
+        suite = self._noticing_suite(phase, " ".join(a.slug for a in answers), tree)
+        prefixes = tuple(exercise.test_prefix for exercise in exercises)
+        suite.only = frozenset(each for each in suite.only or () if each[0].startswith(prefixes))
+        suite.exercises = exercises
+        return suite
+
+    def _teams(
+        self, phase: Phase, answers: Sequence[Answer], exercises: Sequence[Exercise]
+    ) -> list[tuple[list[Answer], Suite]]:
+        """Answers that are to fail no test of some exercises, as many in a project as fit."""
+        found = [(team, self._answers_suite(phase, team, exercises)) for team in teams(answers)]
+        return [(team, suite) for team, suite in found if suite.only]
+
+    def _alone(
+        self,
+        phase: Phase,
+        teamed: Sequence[tuple[list[Answer], Suite]],
+        exercises: Sequence[Exercise],
+    ) -> list[tuple[Answer, Suite]]:
+        """Each answer by itself, of those teams in which something failed."""
+        return [
+            (answer, self._answers_suite(phase, [answer], exercises))
+            for team, suite in teamed
+            if suite.broken or any(t.failed for e in _judged(suite) for t in e.tests)
+            for answer in team
+        ]
 
     def _noticing_suite(self, phase: Phase, label: str, tree: Tree) -> Suite:
         """The tests that can tell a project from the solution."""
@@ -536,7 +578,13 @@ def _unverified(suite: Suite, answer: Answer | None = None) -> list[str]:
     ]
 
 
-def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
+def halves(exercises: Sequence[Exercise]) -> tuple[Sequence[Exercise], Sequence[Exercise]]:
+    """The earlier and the later exercises of a phase."""
+    middle = len(exercises) // 2
+    return exercises[:middle], exercises[middle:]
+
+
+def _judge_wrong(answer: Answer, suite: Suite) -> Iterator[str]:
     own = suite.of(answer.exercise)
     meant = next((t for t in own.tests if t.id == answer.fails), None)
     if suite.broken:
@@ -548,12 +596,15 @@ def _judge_wrong(phase: Phase, answer: Answer, suite: Suite) -> Iterator[str]:
         )
     elif meant.passed:
         yield f"{answer.fails} passes: the test does not see the mistake."
-    for exercise in phase.exercises:
-        if exercise is answer.exercise:
-            break
-        for test in suite.of(exercise).tests:
-            if test.failed:
-                yield f"it fails {exercise.id} {test.id}, an earlier exercise: {test.message}"
+    yield from _harm(answer, suite)
+
+
+def _harm(answer: Answer, suite: Suite) -> Iterator[str]:
+    """What an answer does to other exercises than its own."""
+    for found in _judged(suite):
+        for test in found.tests:
+            if test.failed and found.exercise is not answer.exercise:
+                yield f"it fails {found.exercise.id} {test.id}, an earlier exercise: {test.message}"
 
 
 def old_suites(solutions: Solutions, phase: Phase, tree: Tree) -> list[Suite]:

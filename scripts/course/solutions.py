@@ -5,7 +5,7 @@ A tree is a project as a mapping of relative paths to contents.
 
 import json
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -359,6 +359,39 @@ def apply(answer: Answer, tree: Tree) -> None:
             _apply_file(answer, path, tree)
     except CourseError as error:
         raise CourseError(f"{answer.where}: {error.sentence}", error.remedy) from None
+
+
+def teams(answers: Iterable[Answer]) -> list[list[Answer]]:
+    """Sort answers into groups that fit into one project: of other exercises, in other places."""
+    found: list[list[Answer]] = []
+    for answer in answers:
+        for team in found:
+            if not any(_collide(answer, other) for other in team):
+                team.append(answer)
+                break
+        else:
+            found.append([answer])
+    return found
+
+
+def _collide(one: Answer, other: Answer) -> bool:
+    return one.exercise is other.exercise or any(
+        path == place and (name == word or not name or not word)
+        for path, name in _replaced(one)
+        for place, word in _replaced(other)
+    )
+
+
+def _replaced(answer: Answer) -> Iterator[tuple[str, str]]:
+    """What an answer replaces: a file and a name in it, or a file and nothing for all of it."""
+    for path, name, _ in map(split_symbol, answer.removes):
+        yield path, name
+    for path, content in answer.files.items():
+        if path.endswith(".py") and (answer.parts or path not in answer.exercise.solves):
+            module = symbols.Module(content.decode(), f"{answer.where}/{path}")
+            yield from ((path, name) for name in module.definitions())
+        else:
+            yield path, ""
 
 
 def _apply_file(answer: Answer, path: str, tree: Tree) -> None:
