@@ -1,6 +1,7 @@
 """7.10 Change and reset a password."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from fastapi import HTTPException
@@ -194,6 +195,23 @@ def test_a_reset_ends_all_logins(shop, mailbox):
     assert shop.get(ME, headers=headers).status_code == 401
     key = {"X-API-Key": made.json()["key"]}
     assert shop.get(ORDERS, headers=key).status_code == 401, "an API key from before the reset"
+
+
+def test_a_login_of_the_same_moment_has_ended_too(shop):
+    """A login with the old password that comes while the password is changed is refused, or it has
+    ended when both are answered."""
+    for old, new in ((OLD, NEW), (NEW, OLD)) * 3:
+        headers = bearer(shop, old)
+        with ThreadPoolExecutor(3) as others:
+            logins = others.map(log_in, [shop] * 3, [old] * 3)
+            body = {"current_password": old, "new_password": new}
+            assert shop.put(CHANGE, json=body, headers=headers).status_code == 204
+            answers = list(logins)
+        for answer in answers:
+            if answer.status_code == 200:
+                token = {"Authorization": f"Bearer {answer.json()['access_token']}"}
+                status = shop.get(ME, headers=token).status_code
+                assert status == 401, "a login with the old password, while it was changed, goes on"
 
 
 def test_a_change_makes_the_mails_worthless(shop, mailbox):
