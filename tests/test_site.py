@@ -114,8 +114,9 @@ def browser():
 
 
 def show(window, url):
-    """Open a page, and all its folds."""
+    """Open a page, and all its folds. Nothing slides: what does is too wide for a moment."""
     window.goto(url, wait_until="networkidle")
+    window.add_style_tag(content="* { transition: none !important; }")
     window.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
 
 
