@@ -1,10 +1,13 @@
 """6.2 Engine, pool and session."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from typing import Annotated
 
+import anyio
 import pytest
-from fastapi import HTTPException
+from fastapi import Depends, HTTPException
 from fastapi.testclient import TestClient
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -175,6 +178,35 @@ def test_the_connection_comes_back_after_each_request(probe, database):
     )
     assert left == [], "a session was not closed"
     assert len(messages(database)) == 15
+
+
+def test_a_hundred_requests_at_once_are_all_answered(probe):
+    """A request needs a thread to go on, and keeps its connection while it waits for one. So no
+    more requests have a session than there are connections (`max_concurrency`); the others wait for
+    their turn without a thread. Of a hundred that come at once, all are answered, and soon."""
+    from app.db.session import SessionDep
+
+    arrived = []
+    everybody = anyio.Event()
+
+    async def arrive() -> None:
+        arrived.append(None)
+        if len(arrived) == 100:
+            everybody.set()
+        with anyio.move_on_after(3):  # all are there, so all go on in the same moment
+            await everybody.wait()
+
+    @probe.app.get("/probe/slow")
+    def read(_: Annotated[None, Depends(arrive)], session: SessionDep) -> dict[str, int]:
+        return {"rows": session.scalar(text("SELECT count(*) FROM feedback, pg_sleep(0.05)"))}
+
+    with ThreadPoolExecutor(100) as clients:
+        answers = list(clients.map(probe.get, ["/probe/slow"] * 100))
+    refused = sum(answer.status_code != 200 for answer in answers)
+    assert not refused, (
+        f"{refused} of 100 requests got no connection in time: those that wait for one have all the"
+        " threads, and those that have one wait for a thread"
+    )
 
 
 def test_two_requests_have_two_sessions(probe, database):

@@ -35,5 +35,9 @@ def get_session(request: Request) -> Iterator[Session]:
         session.commit()
 
 
-SessionDep = Annotated[Session, Depends(get_session, scope="function")]
-"""scope="function": the commit comes before the response, so a commit that fails is no 200."""
+SessionDep = Annotated[Session, Depends(get_session, scope="function", max_concurrency=30)]
+"""scope="function": the commit comes before the response, so a commit that fails is no 200.
+
+max_concurrency: fewer sessions than connections, or requests that wait for connections take all the
+threads, and those that have one cannot go on.
+"""

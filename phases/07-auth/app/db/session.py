@@ -13,8 +13,8 @@ from app.core.config import Settings
 def make_engine(settings: Settings) -> Engine:
     """Make the engine, and with it the pool. Nothing is connected before it is needed.
 
-    An operation runs in one of 40 threads and holds one connection. A pool that is smaller lets
-    threads wait for connections, which come back only when other requests find a thread.
+    An operation runs in one of 40 threads and uses one connection. With a pool that is smaller,
+    threads wait for connections.
     """
     return create_engine(
         str(settings.database_url),
@@ -42,5 +42,10 @@ def get_session(request: Request) -> Iterator[Session]:
         session.commit()
 
 
-SessionDep = Annotated[Session, Depends(get_session, scope="function")]
-"""scope="function": the commit comes before the response, so a commit that fails is no 200."""
+SessionDep = Annotated[Session, Depends(get_session, scope="function", max_concurrency=30)]
+"""scope="function": the commit comes before the response, so a commit that fails is no 200.
+
+max_concurrency: fewer sessions than connections. A request keeps its connection while it waits for
+a thread. If more came, they would take all the threads to wait for connections in, and nobody could
+go on. So they wait here, without a thread.
+"""

@@ -23,8 +23,8 @@ def make_reader(settings: Settings) -> Engine:
     of its own. For who reads with one statement that is enough, and saves BEGIN and ROLLBACK, two
     of three trips to the database.
 
-    An operation runs in one of 40 threads and holds one connection. A pool that is smaller lets
-    threads wait for connections, which come back only when other requests find a thread.
+    An operation runs in one of 40 threads and uses one connection. With a pool that is smaller,
+    threads wait for connections, which is well as long as `SessionDep` does not take all of them.
     """
     engine = create_engine(
         str(settings.database_url),
@@ -104,5 +104,10 @@ def get_session(request: Request) -> Iterator[Session]:
         session.commit()
 
 
-SessionDep = Annotated[Session, Depends(get_session, scope="function")]
-"""scope="function": the commit comes before the response, so a commit that fails is no 200."""
+SessionDep = Annotated[Session, Depends(get_session, scope="function", max_concurrency=8)]
+"""scope="function": the commit comes before the response, so a commit that fails is no 200.
+
+max_concurrency: fewer sessions than the pool has connections, also where many processes share
+PostgreSQL and each has 11. The others wait without a thread, and who needs a connection only for a
+moment (the catalogue, a receipt) finds one.
+"""

@@ -14,7 +14,7 @@ from app.repositories.products import ON_SALE, PUBLIC
 router = APIRouter(prefix="/exports", tags=["products"])
 
 ROWS_AT_ONCE = 100
-EXPORTS_AT_ONCE = 5
+EXPORTS_AT_ONCE = 2
 """Each keeps a connection as long as its client takes to read: forty slow ones would be all."""
 
 

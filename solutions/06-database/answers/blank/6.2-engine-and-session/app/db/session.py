@@ -1,8 +1,8 @@
 def make_engine(settings: Settings) -> Engine:
     """Make the engine, and with it the pool. Nothing is connected before it is needed.
 
-    An operation runs in one of 40 threads and holds one connection. A pool that is smaller lets
-    threads wait for connections, which come back only when other requests find a thread.
+    An operation runs in one of 40 threads and uses one connection. With a pool that is smaller,
+    threads wait for connections.
     """
     # exercise 6.2: Engine, pool and session. The settings know more than the address.
     return create_engine(str(settings.database_url))
@@ -15,4 +15,5 @@ def get_session(request: Request) -> Iterator[Session]:
 
 
 # exercise 6.2: Engine, pool and session. When does this commit: before the response, or after it?
+# And what becomes of a hundred requests that come at once?
 SessionDep = Annotated[Session, Depends(get_session)]

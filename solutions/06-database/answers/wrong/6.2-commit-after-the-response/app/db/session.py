@@ -1,1 +1,1 @@
-SessionDep = Annotated[Session, Depends(get_session)]
+SessionDep = Annotated[Session, Depends(get_session, max_concurrency=30)]

@@ -1,0 +1,1 @@
+SessionDep = Annotated[Session, Depends(get_session, scope="function")]
