@@ -29,7 +29,7 @@ lint: author ## format, style, types; whether phases/ is what solutions/ builds
 docs: author ## serve the site, and reload it at every save
 	$(BIN)/mkdocs serve
 
-bench: author ## measure how fast the tool is, as ratios in one run
+bench: author ## measure how fast the tool and the API are, as ratios in one run
 	$(BIN)/python scripts/bench/tool.py
 	$(BIN)/python scripts/bench/api.py
 

@@ -183,7 +183,7 @@ def test_doctor_sees_a_stale_install(learner):
     told = learner.types("doctor", "--plain").stdout
     assert "no-such-library is missing" in told
     assert "instead of 0.0.1" in told
-    assert "make install" in told
+    assert "make learn" in told
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from course import progress, serve
-from course.errors import CourseError
+from course.errors import INSTALL, CourseError
 from course.model import Phase
 from course.workspace import Course
 
@@ -58,7 +58,7 @@ def examine(course: Course) -> Iterator[Finding]:
 def _python() -> Finding:
     version = ".".join(map(str, sys.version_info[:3]))
     good = sys.version_info >= OLDEST
-    remedy = "Install Python 3.11 or newer, then: make learn"
+    remedy = f"Install Python 3.11 or newer, then: {INSTALL}"
     return Finding("python", good, f"{version} in {sys.prefix}", remedy)
 
 
@@ -80,14 +80,14 @@ def _installed(course: Course) -> Finding:
         if locked.get(name, version) != version:
             other.append(f"{name} {version} instead of {locked[name]}")
     told = "; ".join([*(f"{name} is missing" for name in missing), *other])
-    return Finding("libraries", not told, told or "as locked", "Install again: make install")
+    return Finding("libraries", not told, told or "as locked", f"Install again: {INSTALL}")
 
 
 def _tool(course: Course) -> Finding:
     here = Path(__file__).resolve()
     good = here.is_relative_to(course.root.resolve())
     told = "of this folder" if good else f"of another folder: {here.parents[2]}"
-    return Finding("course command", good, told, "Install it from here: make install")
+    return Finding("course command", good, told, f"Install it from here: {INSTALL}")
 
 
 def _phases(course: Course) -> Finding:

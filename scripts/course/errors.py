@@ -1,5 +1,8 @@
 """What a person did wrong, said in a sentence, with what to do about it."""
 
+INSTALL = "make learn (without make: python3 scripts/install.py)"
+"""The remedy where the installation is wrong or stale."""
+
 
 class CourseError(Exception):
     """Shown as two lines, never as a stack trace; the command ends with exit code 2."""

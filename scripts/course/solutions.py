@@ -470,7 +470,8 @@ The lesson is `docs/phases/{phase.slug}.md` at the top of the course, and a page
 |---|---|---|
 {rows}
 
-In the activated environment (`source .venv/bin/activate` at the top of the course):
+In the activated environment (`source .venv/bin/activate` at the top of the course; on Windows
+`.venv\\Scripts\\activate`):
 
 ```console
 $ course watch {phase.number}      # checks at every save

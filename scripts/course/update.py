@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from course import progress
-from course.errors import CourseError
+from course.errors import INSTALL, CourseError
 from course.repository import Entries, Git
 from course.restore import alone, rewrite, work_in
 from course.revision import Revision
@@ -103,7 +103,7 @@ class Report:
         if self.copy:
             yield "Back to phases/ as it was: course undo"
         if self.install:
-            yield "Now install what it needs: make learn (without make: python3 scripts/install.py)"
+            yield f"Now install what it needs: {INSTALL}"
         if self.check:
             words = " and ".join(f"course check {number}" for number in self.check)
             yield f"Tests that you had passed have changed. Now: {words}"

@@ -58,14 +58,16 @@ def prove(
     phases: Annotated[list[str] | None, typer.Argument(help="Phases; all unless told.")] = None,
     *,
     only: Annotated[
-        list[str] | None, typer.Option("--only", help="Run these proofs only: starter, answers, …")
+        list[str] | None, typer.Option("--only", help="Run these proofs only: starter, wrong, …")
     ] = None,
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", help="Suites at a time; 0: as many as pay.")
     ] = 0,
     as_json: Json = False,
 ) -> None:
-    """Run the seven proofs of phases: starter, staircase, solution, answers, continuity, text.
+    """Run the seven proofs of phases.
+
+    They are: starter, staircase, solution, wrong, right, continuity, text.
 
     Example: course prove 04
     """
@@ -180,7 +182,7 @@ def new(
 ) -> None:
     """Write the skeleton of a phase, which passes the proofs.
 
-    Example: course new 12 --after 10 "Files and media"
+    Example: course new 15 --after 10 "Files and media"
     """
     from course.skeleton import create
 

@@ -27,7 +27,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from course.errors import CourseError
+from course.errors import INSTALL, CourseError
 from course.processes import end_with_parent
 from course.progress import locked
 
@@ -230,7 +230,7 @@ def binaries() -> Path:
     if spec is None or not spec.submodule_search_locations:
         raise CourseError(
             "PostgreSQL's wheel is not installed here.",
-            "Install again: make learn. If there is none for this system, start a PostgreSQL "
+            f"Install again: {INSTALL}. If there is none for this system, start a PostgreSQL "
             "yourself and name a database of it in DATABASE_URL.",
         )
     package = Path(spec.submodule_search_locations[0])
