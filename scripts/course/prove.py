@@ -67,6 +67,8 @@ def test_the_app_is_imported_once(request, project):
         assert load(settings["app"], project) is app or type(app).__name__ != "FastAPI"
 '''
 PROBE_FILE = "test_probe.py"
+PROBE_SECONDS = 120.0
+"""What is imported for the first time after an installation is compiled to bytecode first."""
 
 
 @dataclass
@@ -234,7 +236,7 @@ def run_suites(
                 patience = PATIENCE * (PATIENCE if suite.touches else 1)  # to look takes time
                 limits = dict.fromkeys((path.name for path in job.tests), SECONDS) | job.limits
                 job.limits = {name: patience * limit for name, limit in limits.items()}
-                job.limits |= suite.limits
+                job.limits |= {PROBE_FILE: PROBE_SECONDS} | suite.limits
                 job.seed = suite.seed
                 prefixes = tuple(exercise.test_prefix for exercise in suite.unsolved)
                 job.brief = frozenset(p.name for p in job.tests if p.name.startswith(prefixes))

@@ -32,7 +32,6 @@ timeout = 30  # a worker whose event loop says nothing for so long is killed
 graceful_timeout = math.ceil(_settings.drain_seconds) + _settings.shutdown_seconds
 keepalive = _settings.keep_alive_seconds
 forwarded_allow_ips = _settings.forwarded_allow_ips
-max_requests, max_requests_jitter = 10_000, 1_000  # a leak of memory never grows old
 control_socket_disable = True  # nobody steers it, and its place in $HOME may not be writable
 # The worker gives the handlers of these two loggers to Uvicorn's own, so they need one themselves.
 logconfig_dict = _logs | {

@@ -96,11 +96,12 @@ def test_without_a_hash_it_takes_as_long(make):
 
 def test_two_ways_to_write_a_letter_are_one_password(make):
     """Unicode writes `é` as one character or as two (an e and an accent). Both are the same
-    password, typed on different keyboards."""
+    password, typed on different keyboards. Half a character, as JSON can write it, fits nothing."""
     passwords = make()
     stored = passwords.hash("caf\u00e9 au lait, please")
     assert passwords.verify(stored, "cafe\u0301 au lait, please")
     assert not passwords.verify(stored, "cafe au lait, please")
+    assert not passwords.verify(stored, "caf\ud800 au lait, please")
 
 
 def test_a_hash_of_other_costs_is_outdated(make):

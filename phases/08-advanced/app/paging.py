@@ -62,8 +62,8 @@ def page_by_cursor(
 
 def encode_cursor(position: Position) -> str:
     """Pack a position into a text that fits into a URL as it is (RFC 4648, section 5)."""
-    packed = json.dumps([position.sort, position.value, position.id]).encode()
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    packed = json.dumps([position.sort, position.value, position.id], ensure_ascii=False)
+    return base64.urlsafe_b64encode(packed.encode("utf-8", "surrogatepass")).decode().rstrip("=")
 
 
 def decode_cursor(cursor: str) -> Position:

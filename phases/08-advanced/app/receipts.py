@@ -38,7 +38,7 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
     It runs in the background, so it opens a session of its own: that of the request is closed when
     the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
     written at the next start.
-    Returns: whether nothing went wrong.
+    Returns: False when the database failed: then there is no use in going on.
     """
     raise NotImplementedError("exercise 8.8")
 

@@ -39,7 +39,7 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
     It runs in the background, so it opens a session of its own: that of the request is closed when
     the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
     written at the next start.
-    Returns: whether nothing went wrong.
+    Returns: False when the database failed: then there is no use in going on.
     """
     try:
         with sessions.begin() as session:
@@ -48,9 +48,11 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
                 text = receipt_text(Order.model_validate(order))
                 receipt = insert(ReceiptRow).values(order_id=order_id, text=text)
                 session.execute(receipt.on_conflict_do_nothing())
-    except Exception:
+    except SQLAlchemyError:
         logger.exception("The receipt of order %s could not be written.", order_id)
         return False
+    except Exception:
+        logger.exception("The receipt of order %s cannot be written.", order_id)
     return True
 
 

@@ -181,9 +181,9 @@ def test_the_connection_comes_back_after_each_request(probe, database):
 
 
 def test_a_hundred_requests_at_once_are_all_answered(probe):
-    """A request needs a thread to go on, and keeps its connection while it waits for one. So no
-    more requests have a session than there are connections (`max_concurrency`); the others wait for
-    their turn without a thread. Of a hundred that come at once, all are answered, and soon."""
+    """A request needs a thread for each of its steps, and keeps its connection in between. Of a
+    hundred that come at once all are answered: only so many have a session (`max_concurrency`) that
+    threads are left to go on in. The others wait for their turn without a thread."""
     from app.db.session import SessionDep
 
     arrived = []

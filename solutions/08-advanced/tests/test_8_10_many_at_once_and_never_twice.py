@@ -15,7 +15,7 @@ ORDERS = "/api/v1/orders"
 CUP = {"sku": "CUP-0001", "name": "Cup", "price_cents": 900}
 TEA = {"sku": "TEA-0001", "name": "Tea", "price_cents": 400}
 ORDER = {"items": [{"sku": "MUG-0042", "quantity": 1}]}
-PATIENCE = 8
+PATIENCE = 15
 """Seconds in which an answer comes that waits for nobody, however busy the machine is."""
 
 

@@ -12,6 +12,11 @@ HASHES_AT_ONCE = 4
 """Each one takes 64 MB: four of them 256 MB, forty (the threads of a worker) would take 2.5 GB."""
 
 
+def _bytes(password: str) -> bytes:
+    r"""Write a password in UTF-8, also with half a character in it: JSON may send `"\ud800"`."""
+    return password.encode("utf-8", "surrogatepass")
+
+
 class Passwords:
     """Makes and checks hashes with argon2id (RFC 9106), at the costs of the settings."""
 
@@ -22,7 +27,7 @@ class Passwords:
 
     def hash(self, password: str) -> str:
         """Return what may be stored of a password: a hash with a salt of its own."""
-        return self._hasher.hash(password)
+        return self._hasher.hash(_bytes(password))
 
     def verify(self, stored: str | None, password: str) -> bool:
         """Tell whether a password is the one that was hashed; without a hash, it never is.
@@ -30,10 +35,10 @@ class Passwords:
         For an account that does not exist a hash is made all the same: the answer takes as long.
         """
         if stored is None:
-            self._hasher.hash(password)
+            self._hasher.hash(_bytes(password))
             return False
         try:
-            return self._hasher.verify(stored, password)
+            return self._hasher.verify(stored, _bytes(password))
         except (VerificationError, InvalidHashError):
             return False
 

@@ -1,5 +1,7 @@
 """11.7 Errors and hostile input."""
 
+import json
+
 import pytest
 
 from capstone import LOGIN, ME, PHRASE, USERS, address, bearer
@@ -82,9 +84,12 @@ def test_texts_that_cannot_be_stored_are_refused(client, text):
 
 def test_texts_that_cannot_be_found_are_no_error(client, ada, admin):
     """Elsewhere, too, U+0000 and other nonsense is no error of the server: as the address of who
-    logs in it is answered 400, 401 or 422, in `search` 422 or an empty page, as an id 404 or
-    422."""
+    logs in, or in their password, it is answered 400, 401 or 422, in `search` 422 or an empty page,
+    as an id 404 or 422."""
     login = client.post(LOGIN, json={"email": "a\x00b@example.com", "password": PHRASE})
+    assert login.status_code in {400, 401, 422}
+    half = json.dumps({"email": address(), "password": "half a character: \ud800"})
+    login = client.post(LOGIN, content=half.encode(), headers=JSON)
     assert login.status_code in {400, 401, 422}
     searched = admin.asks("GET", f"{USERS}?search=a%00b")
     assert searched.status_code == 422 or searched.json()["items"] == []

@@ -143,10 +143,11 @@ def delete_promotion(promotion_id: PromotionId, promotions: Promotions) -> None:
     responses=refuses(404, 409),
     summary="Work out what something costs with a promotion",
 )
-def read_quote(
+def read_quote(  # noqa: PLR0913, PLR0917 - each is read from another place
     promotion_id: PromotionId,
     promotions: Promotions,
     sale: Annotated[Sale, Query()],
+    response: Response,
     currency: Annotated[CurrencyCode, Cookie(description="Set by /preferences.")] = (
         DEFAULT_CURRENCY
     ),
@@ -165,6 +166,7 @@ def read_quote(
         raise HTTPException(status.HTTP_409_CONFLICT, detail)
     total_cents = discount.total(sale.price_cents, sale.quantity)
     decimal_point = "." if choose_language(accept_language) == "en" else ","
+    response.headers["Vary"] = "Accept-Language, Cookie"  # the text and the currency depend on both
     return Quote(
         unit_price_cents=sale.price_cents,
         quantity=sale.quantity,

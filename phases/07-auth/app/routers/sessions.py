@@ -16,6 +16,7 @@ from app.core.problems import refuses
 from app.db.tables import WebSessionRow
 from app.models.auth import Credentials, Session
 from app.models.users import User
+from app.routers.auth import keep_out_of_caches
 
 router = APIRouter(prefix="/api/v1/sessions", tags=["auth"])
 
@@ -32,7 +33,12 @@ def to_model(session: WebSessionRow) -> Session:
 # Exercise 7.9: Sessions in a browser. Write `create_session` here.
 
 
-@router.get("/current", responses=refuses(401), summary="Read the session")
+@router.get(
+    "/current",
+    responses=refuses(401),
+    dependencies=[Depends(keep_out_of_caches)],
+    summary="Read the session",
+)
 def read_session(cookie: CookieDep, sessions: WebSessionsDep) -> Session:
     """Answer who that is and the CSRF token: what a page has forgotten when it is loaded again.
 

@@ -71,7 +71,8 @@ class ApiKeys:
         if row is None or row.expires_at <= now:
             raise InvalidCredentials("The API key is not valid.")
         if row.last_used_at is None or now - row.last_used_at > PRECISION:
-            # Not by the object: a key that is revoked at this moment is no error.
             used = update(ApiKeyRow).where(ApiKeyRow.id == row.id).values(last_used_at=now)
-            self._session.execute(used)
+            if self._session.execute(used.returning(ApiKeyRow.id)).first() is None:
+                raise InvalidCredentials("The API key is not valid.")  # revoked in this moment
+            self._session.commit()  # or the row stays locked until the operation has ended
         return Principal(row.user, granted(row.user.role, row.scopes))

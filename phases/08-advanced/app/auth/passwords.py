@@ -7,12 +7,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 
-def _normal(password: str) -> str:
+def _normal(password: str) -> bytes:
     """Write a password in one of the ways that Unicode has for it.
 
     A keyboard may send `é` as one character or as `e` with an accent (NIST SP 800-63B-4, 3.1.1.2).
+    JSON may even send half a character (`"\\ud800"`), which UTF-8 cannot write.
     """
-    return unicodedata.normalize("NFC", password)
+    return unicodedata.normalize("NFC", password).encode("utf-8", "surrogatepass")
 
 
 class Passwords:

@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from app.db.errors import Conflict, Missing, refusing
 from app.db.session import SessionDep
-from app.db.tables import UserRow, followers
+from app.db.tables import PasswordResetRow, UserRow, followers
 from app.repositories.keyset import KeysetPage, Order, PageRequest, read_keyset_page
 from app.repositories.paging import Page, read_page
 
@@ -68,6 +68,9 @@ class UserRepository:
         user = self._session.get(UserRow, user_id, with_for_update=True, populate_existing=True)
         if user is None:
             return None
+        if fields.get("email", user.email) != user.email:  # links went to the old address
+            sent = delete(PasswordResetRow).where(PasswordResetRow.user_id == user_id)
+            self._session.execute(sent)
         for name, value in fields.items():
             setattr(user, name, value)
         self._flush(user)

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/v1/products", tags=["products"], responses=refus
     summary="Read a product's price in another currency",
 )
 def read_price(
-    product_id: RowId, currency: CurrencyCode, products: Products, rates: RatesDep
+    product_id: RowId, currency: CurrencyCode, rates: RatesDep, products: Products
 ) -> ConvertedPrice:
     """Answer the price at the rate of now, rounded to a cent, half a cent up.
 

@@ -1,6 +1,7 @@
 """Against guessing: in a while, only so many attempts to log in are looked at."""
 
 import math
+import unicodedata
 from datetime import UTC, datetime, timedelta
 
 from fastapi import HTTPException, status
@@ -15,9 +16,11 @@ from app.db.tables import LoginAttemptRow
 def account_key(email: str) -> str:
     """Return under which name the attempts on an account are counted.
 
-    As a fingerprint: people also type passwords where their address belongs.
+    What PostgreSQL may take for the same address is counted together: some of its collations make
+    an `i` of `İ`. As a fingerprint: people also type passwords where their address belongs.
     """
-    return f"account:{fingerprint(email.casefold())}"
+    letters = unicodedata.normalize("NFKD", email.casefold())
+    return f"account:{fingerprint(''.join(c for c in letters if not unicodedata.combining(c)))}"
 
 
 def address_key(address: str) -> str:

@@ -70,8 +70,9 @@ class Order:
         """
         column = self.column
         value: BindParameter[Any] = bindparam("after_value")
-        beyond = column < value if self.descending else column > value
-        return or_(beyond, and_(column == value, self.row_id > bindparam("after_id")))
+        # Not `beyond or (equal and …)`: PostgreSQL cannot begin to read an index at an `or`.
+        begins = column <= value if self.descending else column >= value
+        return and_(begins, or_(column != value, self.row_id > bindparam("after_id")))
 
     def values_of(self, position: Position) -> Mapping[str, Any]:
         """Return the values for the parameters of `comes_after`.

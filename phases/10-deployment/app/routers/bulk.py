@@ -29,9 +29,15 @@ router = APIRouter(prefix="/api/v1/products", tags=["products"])
 def create_products_in_bulk(
     data: ProductBulk, products: Products, idempotency: IdempotencyDep
 ) -> BulkReport:
-    """Add or refuse each product by itself, and answer what became of each, in their order."""
-    outcomes = [add_one(products, number, fields) for number, fields in enumerate(data.items)]
-    return idempotency.remember(BulkReport(items=outcomes), status.HTTP_200_OK)
+    """Add or refuse each product by itself, and answer what became of each, in their order.
+
+    They are added in the order of their SKUs: of two requests that add the same ones in different
+    orders, each would wait for the other.
+    """
+    by_sku = sorted(enumerate(data.items), key=lambda item: str(item[1].get("sku")))
+    outcomes = {number: add_one(products, number, fields) for number, fields in by_sku}
+    report = BulkReport(items=[outcomes[number] for number in range(len(data.items))])
+    return idempotency.remember(report, status.HTTP_200_OK)
 
 
 def add_one(products: ProductRepository, number: int, fields: Mapping[str, Any]) -> BulkOutcome:

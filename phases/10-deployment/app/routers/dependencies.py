@@ -1,6 +1,6 @@
 """What operations need besides the request: FastAPI calls these functions and passes the result."""
 
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Header, HTTPException, Request, status
@@ -33,10 +33,9 @@ def get_connection(session: SessionDep) -> Connection:
     return session.connection()
 
 
-def get_rates(request: Request) -> RatesClient:
-    """Return the client of the outside service that the lifespan made."""
-    rates: RatesClient = request.state.rates
-    return rates
+async def lend_rates(request: Request) -> AsyncIterator[RatesClient]:
+    """Lend out the client of the outside service until the operation has ended."""
+    yield request.state.rates
 
 
 def only_json(content_type: Annotated[str, Header(include_in_schema=False)] = "") -> None:
@@ -56,7 +55,9 @@ def only_json(content_type: Annotated[str, Header(include_in_schema=False)] = ""
 
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 ConnectionDep = Annotated[Connection, Depends(get_connection)]
-RatesDep = Annotated[RatesClient, Depends(get_rates)]
+# While the service is slow, four requests wait for it, and others find threads and sessions.
+# Operations ask for it first: who waits for a turn should hold nothing.
+RatesDep = Annotated[RatesClient, Depends(lend_rates, scope="function", max_concurrency=4)]
 
 
 def made_of(repository: Callable[[Session], T]) -> Callable[[Session], Coroutine[None, None, T]]:

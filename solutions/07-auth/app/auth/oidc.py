@@ -13,7 +13,13 @@ from urllib.parse import urlencode
 
 import httpx2
 import jwt
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import (
+    BaseModel,
+    Field,
+    ValidationError,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
 
 from app.auth.opaque import new_secret
 from app.models.types import Email, PlainText
@@ -41,6 +47,14 @@ class Metadata(BaseModel):
     jwks_uri: str
 
 
+def or_nothing(value: object, validate: ValidatorFunctionWrapHandler) -> object:
+    """Take an empty text in place of what is not valid."""
+    try:
+        return validate(value)
+    except ValidationError:
+        return ""
+
+
 class IdClaims(BaseModel):
     """Who logged in, as the ID token says it."""
 
@@ -49,7 +63,8 @@ class IdClaims(BaseModel):
     nonce: str
     email: Email
     email_verified: bool = False
-    name: Annotated[PlainText, Field(max_length=80)] = ""
+    name: Annotated[PlainText, Field(max_length=80), WrapValidator(or_nothing)] = ""
+    """Not a matter of identity: one that the shop would not take keeps nobody out."""
 
 
 @dataclass(frozen=True, slots=True)

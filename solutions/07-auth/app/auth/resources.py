@@ -77,10 +77,9 @@ async def get_mailer(request: Request) -> Mailer:
     return mailer
 
 
-async def get_oidc_client(request: Request) -> OidcClient | None:
-    """Return the client of the provider; None where none is set up."""
-    client: OidcClient | None = request.state.oidc
-    return client
+async def lend_oidc_client(request: Request) -> AsyncIterator[OidcClient | None]:
+    """Lend out the client of the provider, if one is set up, until the operation has ended."""
+    yield request.state.oidc
 
 
 async def borrow_passwords(request: Request) -> AsyncIterator[Passwords]:
@@ -91,7 +90,10 @@ async def borrow_passwords(request: Request) -> AsyncIterator[Passwords]:
 SettingsDep = Annotated[Settings, Depends(get_settings)]
 AccessTokensDep = Annotated[AccessTokens, Depends(get_access_tokens)]
 MailerDep = Annotated[Mailer, Depends(get_mailer)]
-OidcDep = Annotated[OidcClient | None, Depends(get_oidc_client)]
+# Operations ask for it first: while the provider is slow, others should find threads and sessions.
+OidcDep = Annotated[
+    OidcClient | None, Depends(lend_oidc_client, scope="function", max_concurrency=2)
+]
 # One object, so one limit for all operations. Who waits for a turn holds no thread meanwhile.
 PasswordsDep = Annotated[
     Passwords, Depends(borrow_passwords, scope="function", max_concurrency=HASHES_AT_ONCE)

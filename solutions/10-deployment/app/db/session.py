@@ -107,7 +107,7 @@ def get_session(request: Request) -> Iterator[Session]:
 SessionDep = Annotated[Session, Depends(get_session, scope="function", max_concurrency=8)]
 """scope="function": the commit comes before the response, so a commit that fails is no 200.
 
-max_concurrency: fewer sessions than the pool has connections, also where many processes share
-PostgreSQL and each has 11. The others wait without a thread, and who needs a connection only for a
-moment (the catalogue, a receipt) finds one.
+max_concurrency: fewer sessions than the pool has connections, also where so many processes share
+PostgreSQL that each may have 11 only. The others wait without a thread, and who needs a connection
+for a moment (the catalogue, a receipt) finds one.
 """

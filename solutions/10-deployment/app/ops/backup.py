@@ -9,7 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 from typing import Any, TypeAlias
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg
 from psycopg import sql
@@ -60,6 +60,7 @@ def libpq_parameters(url: str) -> dict[str, Any]:
         "user": unquote(parts.username or ""),
         "password": unquote(parts.password or ""),
         "dbname": parts.path.removeprefix("/"),
+        **{name: value for name, value in parse_qsl(parts.query) if name.startswith("ssl")},
     }
 
 

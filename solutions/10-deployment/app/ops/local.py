@@ -48,7 +48,7 @@ def values(folder: Path, chosen: argparse.Namespace, addresses: Sequence[str]) -
         "PUBLIC_URL": f"https://localhost:{chosen.https}",
         "SERVER_NAME": "localhost",
         "MAX_BODY": "1m",
-        "ANSWER_TIMEOUT": "30s",
+        "ANSWER_TIMEOUT": "35s",
         "CLIENT_TIMEOUT": "10s",
         "STATIC_ROOT": str(DEPLOY / "static"),
         "CERTIFICATE": str(certificate),

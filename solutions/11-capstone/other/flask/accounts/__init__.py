@@ -8,7 +8,7 @@ from sqlalchemy import text
 from accounts.database import connect
 from accounts.operations import add_operations
 from accounts.problems import add_problem_handlers
-from accounts.security import hasher
+from accounts.security import hash_of
 from accounts.tokens import tokens
 from accounts.users import users
 
@@ -52,4 +52,4 @@ def ensure_administrator(app: Flask, email: str, password: str) -> None:
         VALUES (:email, 'Administrator', 'admin', :hash) ON CONFLICT DO NOTHING
     """)
     with app.config["DATABASE"].begin() as db:
-        db.execute(query, {"email": email.lower(), "hash": hasher().hash(password)})
+        db.execute(query, {"email": email.lower(), "hash": hash_of(password)})

@@ -21,18 +21,27 @@ PERMISSIONS_OF = {"member": set(), "support": {READ}, "admin": {READ, CHANGE, GI
 Row = Mapping[str, Any]
 
 
-def hasher() -> PasswordHasher:
-    """What hashes passwords, at the costs of the settings."""
+def _hasher() -> PasswordHasher:
     config = current_app.config
     return PasswordHasher(
         config["ARGON2_TIME_COST"], config["ARGON2_MEMORY_KIB"], config["ARGON2_PARALLELISM"]
     )
 
 
+def hash_of(password: str) -> str:
+    """What may be stored of a password: a hash with a salt of its own.
+
+    JSON may send half a character, which UTF-8 cannot write.
+    """
+    return _hasher().hash(password.encode("utf-8", "surrogatepass"))
+
+
 def fits(stored: str | None, password: str) -> bool:
     """Whether a password is the one that was hashed; without a hash it takes as long to say no."""
     try:
-        return hasher().verify(stored, password) if stored else not hasher().hash(password)
+        if stored is None:
+            return not hash_of(password)
+        return _hasher().verify(stored, password.encode("utf-8", "surrogatepass"))
     except (VerificationError, InvalidHashError):
         return False
 

@@ -15,7 +15,7 @@ from accounts.security import (
     READ,
     Row,
     fits,
-    hasher,
+    hash_of,
     lock_both,
     may,
     who_asks,
@@ -54,7 +54,7 @@ def sign_up() -> tuple[dict[str, str], int, dict[str, str]]:
         INSERT INTO users (email, name, password_hash) VALUES (:email, :name, :hash)
         ON CONFLICT DO NOTHING RETURNING *
     """)
-    values = {"email": data.email, "name": data.name, "hash": hasher().hash(data.password)}
+    values = {"email": data.email, "name": data.name, "hash": hash_of(data.password)}
     with current_app.config["DATABASE"].begin() as db:
         user = db.execute(query, values).mappings().one_or_none()
     if user is None:
@@ -92,7 +92,7 @@ def change_password() -> tuple[str, int]:
         data = read_body(PasswordChange)
         if not fits(user["password_hash"], data.current_password):
             raise refusal(403, "The current password is wrong.")
-        values = {"id": user["id"], "hash": hasher().hash(data.new_password)}
+        values = {"id": user["id"], "hash": hash_of(data.new_password)}
         db.execute(text("UPDATE users SET password_hash = :hash WHERE id = :id"), values)
         end(db, "user_id", user["id"])
     return "", 204

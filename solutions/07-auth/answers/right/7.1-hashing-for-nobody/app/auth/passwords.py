@@ -5,7 +5,7 @@ class Passwords:
     def verify(self, stored: str | None, password: str) -> bool:
         normal = _normal(password)
         if stored is None:
-            self.hash(normal)
+            self.hash(password)
             return False
         try:
             return self._hasher.verify(stored, normal)

@@ -8,7 +8,7 @@ class Accounts:
         Raises: InvalidCredentials, which does not say what was wrong; 429 for too many attempts.
         """
         self._throttle.admit(email, self._address)
-        user = self._users.find_by_email(email)
+        user = self._users.lock_by_email(email)
         if user is None:
             raise InvalidCredentials("The e-mail address or the password is wrong.")
         stored = user.password_hash if user is not None else None
