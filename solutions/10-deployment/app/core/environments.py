@@ -154,9 +154,6 @@ def unsafe_settings(settings: "Settings") -> list[str]:
         "CORS_ORIGINS": "*" in settings.cors_origins
         and "allows every site: name those whose scripts may use this API, as JSON.",
         "PUBLIC_URL": settings.public_url.scheme != "https" and "must begin with https://.",
-        "OIDC_ISSUER": settings.oidc_issuer
-        and not settings.oidc_issuer.startswith("https://")
-        and "must begin with https://.",
         "ARGON2_MEMORY_KIB, ARGON2_TIME_COST": cheap
         and f"make guessing cheap: at least {ARGON2_MEMORY_KIB} and {ARGON2_TIME_COST}.",
     }
