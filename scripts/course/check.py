@@ -34,8 +34,10 @@ def canonical_tests(course: Course, phase: Phase) -> Iterator[tuple[Path, list[s
         )
     names = [p for p in course.built_files(phase) if p.startswith("tests/")]
     edited = [p for p in names if not course.is_as_built(phase, p)]
-    tampering = [p for p in (folder / "conftest.py", folder.parent / "conftest.py") if p.exists()]
-    tampering = [p for p in tampering if f"tests/{p.name}" not in names or p.parent != folder]
+    found = [p for p in test_files(folder) if phase.exercise_of_test_file(p.name)]
+    found += [p for p in (folder / "conftest.py", folder.parent / "conftest.py") if p.exists()]
+    original = {course.folder(phase) / path for path in names}
+    tampering = [path for path in found if path not in original]
     if not edited and not tampering:
         yield folder, []
         return

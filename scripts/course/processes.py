@@ -24,7 +24,7 @@ from typing import Any
 
 from course.explain import Failure, Frame, frame_at
 from course.model import SECONDS
-from course.suite import Event
+from course.suite import Event, own_files
 
 METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 KEPT_VARIABLES = frozenset(
@@ -319,7 +319,7 @@ def _is_just_saved(project: Path) -> bool:
     """
     since = time.time() - SAVED_SECONDS
     with suppress(OSError):  # a file that goes meanwhile
-        return any(path.stat().st_mtime > since for path in project.rglob("*.py"))
+        return any(path.stat().st_mtime > since for path in own_files(project, "*.py"))
     return True
 
 

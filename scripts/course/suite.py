@@ -11,7 +11,7 @@ import importlib
 import json
 import os
 import random
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +83,9 @@ def run(
         from course.touched import Touches
 
         plugins.append(Touches(tell, project))
-    code = pytest.main([*arguments, *map(str, tests)], plugins=plugins)
+    # What follows a bracket is a test's parameters to pytest, so none may stand before the file.
+    named = [os.path.relpath(path) if "[" in str(path) else str(path) for path in tests]
+    code = pytest.main([*arguments, *named], plugins=plugins)
     if own is not None and code == pytest.ExitCode.USAGE_ERROR:
         failure = catching.explain_refusal(project)
         tell({"event": "file", "file": tests[0].name, "failure": failure.to_json()})
@@ -173,11 +175,22 @@ def name_of(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs
     return str(getattr(item, "originalname", item.name))
 
 
+def own_files(project: Path, pattern: str = "*") -> Iterator[Path]:
+    """The files of a project but for hidden ones, and those of an environment that lies in it."""
+    for top in project.iterdir() if project.is_dir() else ():
+        if top.name.startswith(".") or (top / "pyvenv.cfg").exists():
+            continue
+        for path in top.rglob(pattern) if top.is_dir() else [top]:
+            hidden = any(part.startswith(".") for part in path.relative_to(project).parts)
+            if not hidden and path.match(pattern) and path.is_file():
+                yield path
+
+
 def syntax_error(project: Path) -> Failure | None:
     """The first syntax error in the project's own Python files, explained; None without one."""
-    for path in sorted(project.rglob("*.py")):
+    for path in sorted(own_files(project, "*.py")):
         name = path.relative_to(project).as_posix()
-        if name.startswith("tests/") or "/." in f"/{name}":
+        if name.startswith("tests/"):
             continue
         try:
             _parse(path.read_bytes(), name)
