@@ -1,5 +1,6 @@
 """`course check`: what a verdict says, and what it makes of bad input."""
 
+import json
 import os
 import re
 import shutil
@@ -372,3 +373,51 @@ def test_the_environment_of_the_learner_is_kept_out(learner):
         del os.environ["TWICE"]
     assert done["exercises"][0]["tests"][0]["passed"] is False
     assert again["exercises"][0]["tests"][0]["passed"] is False
+
+
+def test_a_bracket_in_the_path_is_part_of_it(learner):
+    learner.solve("00-plain")
+    named = learner.root.with_name("course [2]")
+    learner.root.rename(named)
+    moved = type(learner)(named)
+    assert moved.asks("check", "00")["passed"]
+
+
+@pytest.mark.parametrize(
+    "text", ["def test_a(: pass", "def test_mine():\n    assert 0\n", "\u00e4"]
+)
+def test_a_test_that_the_learner_adds_judges_nothing(learner, text):
+    learner.solve("00-plain")
+    mine = learner.path("00-plain/tests/test_0_1_double copy.py")
+    mine.write_bytes(text.encode("latin-1"))
+    found = learner.asks("check", "0.1")
+    assert found["passed"]
+    assert found["notices"] == [f"{mine.name} is not part of the phase and is left out."]
+
+
+def test_an_environment_in_a_phase_is_not_read(learner):
+    learner.solve("00-plain")
+    folder = learner.path("00-plain/env/lib")
+    folder.mkdir(parents=True)
+    (folder.parent / "pyvenv.cfg").touch()
+    (folder / "template.py").write_text("print '{{ x }}'", encoding="utf-8")
+    assert learner.asks("check", "00")["passed"]
+
+
+def test_a_report_that_cannot_be_written_costs_no_verdict(learner):
+    learner.solve("00-plain")
+    done = learner.types("check", "00", "--plain", "--report", "nowhere/report.html")
+    assert done.returncode == 2
+    assert "nowhere/report.html cannot be written" in done.stderr
+    assert "All 2 exercises of 00-plain pass." in done.stdout
+    assert learner.asks("status")["next"] == "1.1"
+
+
+def test_a_digit_that_is_no_number_is_no_phase(learner):
+    assert learner.types("check", "\u00b2").returncode == 2
+
+
+def test_json_is_right_in_any_encoding(learner):
+    done = learner.types("check", "00", "--json", PYTHONIOENCODING="cp437")
+    assert json.loads(done.stdout)["exercises"][0]["title"] == "Double"
+    assert done.stdout.isascii()

@@ -154,3 +154,40 @@ def test_a_missing_original_is_an_error_before_anything_is_touched(learner):
     with pytest.raises(CourseError, match="is not to be had"):
         restore.reset_phase(learner.course, learner.course.phase("00"))
     assert learner.files() == mine
+
+
+def test_the_checkpoint_does_not_fail_for_what_an_editor_leaves(learner):
+    learner.solve("00-plain")
+    learner.path("00-plain/app/.#calc.py").symlink_to("me@host.1:2")
+    shutil.rmtree(learner.path("00-plain/tests"))
+    done = learner.types("check", "00")
+    assert "A checkpoint is recorded." in done.stdout
+    assert learner.types("reset", "00", "--to", "checkpoint").returncode == 0
+
+
+def test_nothing_different_changes_no_record(learner):
+    learner.solve("00-plain")
+    learner.types("check", "00")
+    learner.types("reset", "0.2")
+    learner.solve("00-plain")
+    assert "Nothing was different" in learner.types("reset", "00", "--to", "checkpoint").stdout
+    assert learner.asks("status")["next"] == "0.2"
+
+
+def test_copies_are_in_order_wherever_the_clock_stands(learner):
+    learner.solve("00-plain")
+    learner.types("reset", "0.1", TZ="Asia/Tokyo")
+    learner.types("reset", "0.2", TZ="America/New_York")
+    assert "reset of exercise 0.2" in learner.types("undo").stdout
+
+
+def test_a_file_in_another_encoding_is_not_reset_by_itself(learner):
+    learner.path(CALC).write_bytes("# -*- coding: latin-1 -*-\n# \u00e9\n".encode("latin-1"))
+    done = learner.types("reset", "0.1")
+    assert done.returncode == 2
+    assert "app/calc.py is not in UTF-8" in done.stderr
+    learner.path(CALC).unlink()
+    learner.path(CALC).mkdir()
+    done = learner.types("reset", "00")
+    assert done.returncode == 2
+    assert "calc.py cannot be written" in done.stderr

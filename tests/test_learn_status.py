@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from course.workspace import find_root
 from learner import CALC, MAIN
 
 COMMANDS = (
@@ -204,3 +205,8 @@ def test_the_shell_completes_phases_and_exercises(learner):
     assert completed("course check 0").split() == ["00-plain", "01-shop"]
     assert completed("course hint 0.").split() == ["0.1", "0.2"]
     assert completed("course reset 1.").split() == ["1.1", "1.2"]
+
+
+def test_a_folder_named_solutions_makes_no_course(tmp_path):
+    (tmp_path / "mine" / "solutions").mkdir(parents=True)
+    assert find_root(tmp_path / "mine" / "solutions") != tmp_path / "mine"

@@ -623,3 +623,21 @@ def test_where_nothing_can_be_kept_nothing_is_changed(learner):
     done = learner.types("update")
     assert done.returncode == 2
     assert ".course cannot be read or written" in done.stderr
+
+
+def test_a_phase_behind_a_link_is_not_taken_for_nothing(learner, upstream, tmp_path):
+    learner.path("00-plain").rename(tmp_path / "elsewhere")
+    learner.path("00-plain").symlink_to(tmp_path / "elsewhere")
+    change_the_starter(upstream)
+    before = learner.files()
+    done = learner.types("update")
+    assert done.returncode == 2
+    assert "phases/00-plain is a link to another folder." in done.stderr
+    assert learner.files() == before
+
+
+def test_a_folder_that_git_does_not_trust_is_said_to_be_that(learner):
+    done = learner.types("update", GIT_TEST_ASSUME_DIFFERENT_OWNER="1")
+    assert done.returncode == 2
+    assert "dubious ownership" in done.stderr
+    assert f"git config --global --add safe.directory {learner.root}" in done.stderr

@@ -1,5 +1,6 @@
 """The console command `course`."""
 
+import io
 import os
 import sys
 
@@ -15,6 +16,9 @@ def main() -> None:
     """Run a command; a person's mistake is shown in two lines and ends with exit code 2."""
     from course.errors import CourseError
 
+    for stream in (sys.stdout, sys.stderr):  # `?` for a letter that it cannot show, and no crash
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         if asks_for_status(sys.argv[1:]):
             from course import overview

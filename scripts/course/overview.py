@@ -32,7 +32,7 @@ def show(*, plain: bool, as_json: bool) -> None:
     course = Course(find_root())
     found = load(course.state_folder)
     if as_json:
-        sys.stdout.write(json.dumps(to_json(course, found), ensure_ascii=False) + "\n")
+        sys.stdout.write(json.dumps(to_json(course, found)) + "\n")
     else:
         sys.stdout.write(as_text(course, found, style_of_terminal(plain=plain)) + "\n")
 

@@ -5,6 +5,7 @@ A file that cannot be read is kept under another name, and the course goes on wi
 """
 
 import contextlib
+import errno
 import json
 import os
 import tempfile
@@ -109,8 +110,8 @@ def update(state_folder: Path, change: Callable[[Progress], None]) -> Progress:
 
 
 def stamp() -> str:
-    """A name for now that sorts by time."""
-    return datetime.now().astimezone().strftime("%Y-%m-%d-%H%M%S-%f")
+    """A name for now that sorts by time, wherever the clock of this machine stands."""
+    return datetime.now(UTC).strftime("%Y-%m-%d-%H%M%S-%f")
 
 
 def now() -> str:
@@ -148,7 +149,9 @@ def locked(path: Path, busy: str = "") -> Iterator[None]:
     with path.open("a+") as file:
         try:
             _lock(file.fileno(), wait=not busy)
-        except OSError:
+        except OSError as error:
+            if error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+                raise  # this file system has no locks
             raise CourseError(
                 busy, "Go on there, or end it there with q or Ctrl-C and start again."
             ) from None

@@ -127,7 +127,7 @@ def is_answered(url: str) -> bool:
 
     try:
         httpx2.get(url, timeout=2.0, trust_env=False)
-    except httpx2.HTTPError:
+    except (httpx2.HTTPError, httpx2.InvalidURL):
         return False
     return True
 

@@ -173,5 +173,5 @@ def whoever(course: Course) -> str:
             check=False,
         )
         return done.stdout.strip() or getpass.getuser()
-    except OSError:
+    except (OSError, KeyError, ImportError):  # no git, no such user, no users
         return "unknown"

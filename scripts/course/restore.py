@@ -20,7 +20,7 @@ from course.progress import load, locked, stamp, update, write_atomically
 from course.workspace import Course
 
 NOTE = "undo.json"
-CACHES = ("__pycache__", ".*_cache", ".venv", "*.pyc", ".DS_Store")
+CACHES = ("__pycache__", ".*_cache", ".venv", "venv", "node_modules", "*.pyc", ".DS_Store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ def rewrite(
 
     Raises: CourseError when the folder cannot be written; nothing is changed then.
     """
-    files = {p: c for p, c in files.items() if _content(course, p) != c}
     copies = course.state_folder / "copies"
     copy = copies / f"{stamp()}-{re.sub('[^a-z0-9]+', '-', what.lower())[:40]}"
     try:
+        files = {p: c for p, c in files.items() if _content(course, p) != c}
         if files:
             _write_copy(course, copy, what, files, passed)
         for path, content in files.items():
@@ -76,7 +76,7 @@ def rewrite(
             f"{error.filename or 'A file'} cannot be written: {error.strerror}.",
             "Your files as they were: course undo"
             if copy.exists()
-            else "Nothing is lost: make it writable and run the command again.",
+            else "Nothing is lost. Mend that, and run the command again.",
         ) from None
     update(course.state_folder, lambda progress: progress.passed.update(passed))
     return Change(what, sorted(files), copy if files else None)
@@ -110,7 +110,7 @@ def _write_copy(
 def _content(course: Course, path: str) -> bytes | None:
     try:
         return (course.phases_folder / path).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -147,11 +147,14 @@ def reset_phase(course: Course, phase: Phase) -> Change:
     }
     asked = {path for exercise in phase.exercises for path in exercise.files}
     files |= {f"{phase.slug}/{path}": None for path in asked - course.built_files(phase).keys()}
-    return rewrite(course, f"reset of {phase.slug}", files, _all(phase, passed=False))
+    none = dict.fromkeys((exercise.id for exercise in phase.exercises), False)
+    return rewrite(course, f"reset of {phase.slug}", files, none)
 
 
 def reset_to_checkpoint(course: Course, phase: Phase) -> Change:
     """All files of a phase as they were when it first passed; files added since stay.
+
+    Its extra levels may have been open then: what is passed of them, the next check says.
 
     Raises: CourseError when the phase has no checkpoint.
     """
@@ -163,7 +166,9 @@ def reset_to_checkpoint(course: Course, phase: Phase) -> Change:
         )
     files = {f"{phase.slug}/{path}": content for path, content in _files(folder).items()}
     what = f"return of {phase.slug} to its checkpoint"
-    return rewrite(course, what, files, _all(phase, passed=True))
+    different = any(_content(course, path) != content for path, content in files.items())
+    passed = {each.id: not each.level for each in phase.exercises} if different else {}
+    return rewrite(course, what, files, passed)
 
 
 def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
@@ -183,16 +188,18 @@ def reset_exercise(course: Course, phase: Phase, exercise: Exercise) -> Change:
         if mine is None or not any(overlap(path, other) for other in others):
             files[name] = built
             continue
-        text = mine.decode()
+        try:
+            text = mine.decode()
+        except UnicodeDecodeError:
+            raise CourseError(
+                f"Exercise {exercise.id} cannot be reset by itself: {path} is not in UTF-8.",
+                f"Save it in UTF-8, or reset the whole phase: course reset {phase.number}",
+            ) from None
         for symbol in exercise.solves:
             if split_symbol(symbol)[0] == path:
                 text = back_to_starter(text, built.decode(), symbol, exercise, phase)
         files[name] = text.encode()
     return rewrite(course, f"reset of exercise {exercise.id}", files, {exercise.id: False})
-
-
-def _all(phase: Phase, *, passed: bool) -> dict[str, bool]:
-    return {exercise.id: passed for exercise in phase.exercises}
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -269,8 +276,9 @@ def take_snapshot(course: Course, phase: Phase) -> None:
         return
     unfinished = folder.with_name(f".{phase.slug}-{stamp()}")
     try:
-        shutil.copytree(course.folder(phase), unfinished, ignore=shutil.ignore_patterns(*CACHES))
-        shutil.rmtree(unfinished / "tests")
+        left_out = shutil.ignore_patterns(*CACHES)  # links stay links: an editor's lead nowhere
+        shutil.copytree(course.folder(phase), unfinished, ignore=left_out, symlinks=True)
+        shutil.rmtree(unfinished / "tests", ignore_errors=True)
         unfinished.rename(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

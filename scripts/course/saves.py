@@ -33,10 +33,11 @@ def saves(
 
 
 def when_ended(act: Callable[[], object]) -> None:
-    """Act at Ctrl-C and SIGTERM, where this process is not made to ignore them.
+    """Act at Ctrl-C, SIGTERM and SIGHUP (the terminal is closed), if they are not to be ignored.
 
     Nothing is raised: that could come at any moment, and be lost where exceptions are ignored.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        if signal.getsignal(number) is not signal.SIG_IGN:
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, lambda *_: act())

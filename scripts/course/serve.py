@@ -98,12 +98,12 @@ def _run_in(
         process.terminate()
 
     when_ended(stop)
-    if phase.kind in PROGRAMS:
+    inside = course.folder(phase)
+    if phase.kind in PROGRAMS or folder != inside:  # nobody saves anything in a solution
         code = process.wait()
         return 0 if stopping.is_set() else code
     options: Any = {"step_ms": STEP_MS, "tick_ms": TICK_MS, "stopping": stopping}
     try:
-        inside = course.folder(phase)
         for paths in saves(inside, **options):
             top = len(inside.parts)
             served = [path for path in paths if not BESIDE.intersection(path.parts[top : top + 1])]
@@ -156,6 +156,11 @@ def check_port(port: int, phase: Phase) -> None:
     """
     if is_free(port):
         return
+    if not may_use(port):
+        raise CourseError(
+            f"Port {port} is not for you to use: those below 1024 are the administrator's.",
+            f"Take another one: course run {phase.number} --port 8000",
+        )
     other = next((p for p in range(port + 1, min(port + 50, 65536)) if is_free(p)), None)
     owner = owner_of(port)
     raise CourseError(
@@ -173,6 +178,18 @@ def is_free(port: int) -> bool:
             probe.bind((HOST, port))
         except OSError:
             return False
+    return True
+
+
+def may_use(port: int) -> bool:
+    """Whether the system lets this user listen there, if nobody else does."""
+    with socket.socket() as probe:
+        try:
+            probe.bind((HOST, port))
+        except PermissionError:
+            return False
+        except OSError:
+            return True
     return True
 
 

@@ -115,7 +115,7 @@ def update(course: Course, source: str = "") -> Report:
     Raises: CourseError where there is no clone, nothing to update from, or a merge going on.
     """
     git = Git(course.root)
-    top = git.asked("rev-parse", "--show-toplevel")
+    top = _top_of(git)
     if not top or Path(top).resolve() != course.root.resolve() or not git.commit("HEAD"):
         raise CourseError(
             "This folder is no clone of the course, so git cannot bring a newer version.",
@@ -176,6 +176,21 @@ def fetched(git: Git, source: str) -> Report:
     return Report(source, commit, [f"Not fetched now ({told}): {source} is as it was last time."])
 
 
+def _top_of(git: Git) -> str:
+    """The folder of the clone; nothing where there is none.
+
+    Raises: CourseError where git is missing, or does not trust who owns the folder.
+    """
+    try:
+        return git("rev-parse", "--show-toplevel")
+    except CourseError as error:
+        if "not a git repository" in error.sentence:
+            return ""
+        if "dubious ownership" in error.sentence:
+            error.remedy = f"If you trust it: git config --global --add safe.directory {git.root}"
+        raise
+
+
 class _Updater:
     """One update."""
 
@@ -195,6 +210,12 @@ class _Updater:
 
     def run(self) -> None:
         """Do it, unless there is nothing newer."""
+        for folder in self.course.phases_folder.iterdir():
+            if folder.is_symlink():  # what is behind it would be taken for nothing
+                raise CourseError(
+                    f"phases/{folder.name} is a link to another folder.",
+                    "Put the folder itself there, and run the command again.",
+                )
         mine = work_in(self.course.phases_folder)
         behind = not self.git.is_ancestor(self.new, self.head)
         if not behind:  # done already, unless `course undo` took phases/ back

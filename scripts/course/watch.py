@@ -8,6 +8,7 @@ import contextlib
 import gc
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -333,13 +334,16 @@ class Loop:
 
     def page(self, keyboard: "_Keyboard", text: str, line: int) -> None:
         """Show a text in the learner's pager, and come back."""
-        pager = shutil.which(os.environ.get("PAGER") or "less") or shutil.which("more")
-        if pager is None:
+        wished = shlex.split(os.environ.get("PAGER", ""))
+        known = [
+            words for words in (wished, ["less"], ["more"]) if words and shutil.which(words[0])
+        ]
+        if not known:
             raise CourseError("There is no pager here.", "Install less, or set PAGER.")
-        options = ["-R", f"+{line}"] if pager.endswith("less") else []
+        options = ["-R", f"+{line}"] if Path(known[0][0]).stem == "less" else []
         began = time.monotonic()
         with keyboard.lent():
-            subprocess.run([pager, *options], input=text.encode(), check=False)
+            subprocess.run([*known[0], *options], input=text.encode(), check=False)
         if time.monotonic() - began < AT_ONCE_SECONDS:  # it did not wait, as cat does not
             self.screen.show("", "Any key goes back.")
             keyboard.read()
@@ -418,7 +422,9 @@ class _Keyboard:
 
     @classmethod
     def of_terminal(cls) -> "_Keyboard | None":
-        """The keyboard, where the system has termios: Windows has not."""
+        """The keyboard, where there is one and the system has termios: Windows has not."""
+        if not sys.stdin.isatty():
+            return None
         try:
             return cls(sys.stdin.fileno())
         except ImportError:

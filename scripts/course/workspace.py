@@ -27,10 +27,13 @@ def find_root(start: Path | None = None) -> Path:
 
     Raises: CourseError when there is none.
     """
-    here = (start or Path.cwd()).resolve()
+    try:
+        here = (start or Path.cwd()).resolve()
+    except FileNotFoundError:
+        raise CourseError("The folder that you are in is gone.", "Go into another one.") from None
     installed = Path(__file__).resolve().parents[2]
     for folder in (here, *here.parents, installed):
-        if (folder / "phases" / MANIFEST).is_file() or (folder / "solutions").is_dir():
+        if (folder / "phases" / MANIFEST).is_file() or any(folder.glob("solutions/*/phase.toml")):
             return folder
     raise CourseError("There is no course here.", "Go into its folder: cd the-course.")
 
@@ -84,7 +87,7 @@ class Course:
         name = name.rstrip("/").rpartition("/")[2]
         number = name.partition(".")[0]
         for phase in self.phases.values():
-            if name == phase.slug or (number.isdigit() and int(number) == int(phase.number)):
+            if name == phase.slug or (number.isdecimal() and int(number) == int(phase.number)):
                 return phase
         raise unknown("phase", name, [phase.slug for phase in self.phases.values()])
 

@@ -19,8 +19,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
 def print_json(data: Mapping[str, Any]) -> None:
-    """One JSON document on standard output."""
-    json.dump(data, sys.stdout, ensure_ascii=False)
+    """One JSON document on standard output, in ASCII: right in whatever encoding that is."""
+    json.dump(data, sys.stdout)
     sys.stdout.write("\n")
     sys.stdout.flush()
 

@@ -62,7 +62,7 @@ def chosen(name: str) -> tuple[Course, Phase, Exercise | None]:
         return course, *course.exercise(name)
     if name:
         return course, course.phase(name), None
-    here = Path.cwd().resolve()
+    here = Path.cwd().resolve()  # it is there: find_root has looked
     for phase in course.phases.values():
         if here.is_relative_to(course.folder(phase).resolve()):
             return course, phase, None
@@ -148,15 +148,20 @@ def check(
     only = found.exercise(exercise) if exercise else only
     elsewhere = at_url(found, url, restart, log) if url else None
     judged = judge(course, found, [only] if only else None, elsewhere=elsewhere)
-    if report:
-        from course import report as pages
-
-        pages.write(report, pages.of_verdict(course, judged, name or pages.whoever(course), url))
-        judged.notices.append(f"The report is in {report}.")
     before = progress.load(course.state_folder)
     reached = record(course, found, judged.results)
     judged.notices += {before.notice, reached.notice} - {""}
     told = finish(course, found, reached)
+    unwritten = None
+    if report:
+        from course import report as pages
+
+        by = name or pages.whoever(course)
+        try:
+            pages.write(report, pages.of_verdict(course, judged, by, url))
+            judged.notices.append(f"The report is in {report}.")
+        except CourseError as error:  # the verdict is shown all the same
+            unwritten = error
     if as_json:
         print_json(judged.to_json())
     else:
@@ -168,6 +173,8 @@ def check(
         screen.show(*verdict(screen, course, judged, hint))
         if told and not (only and overview.first_open(course, before, found) is None):
             screen.show("", *told)
+    if unwritten:
+        raise unwritten
     raise typer.Exit(0 if judged.passed else 1)
 
 
@@ -195,7 +202,10 @@ def finish(course: Course, phase: Phase, reached: progress.Progress) -> list[str
         return told
     from course.restore import take_snapshot
 
-    take_snapshot(course, phase)
+    try:
+        take_snapshot(course, phase)
+    except OSError as error:
+        return [*told, f"No checkpoint is recorded: {error}. The next check tries it again."]
     when = {phase.slug: progress.now()}
     progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
     back = f"course reset {phase.number} --to checkpoint"
