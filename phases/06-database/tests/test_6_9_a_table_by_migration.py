@@ -95,12 +95,15 @@ def test_the_revision_counts_itself(database):
 def test_the_table_has_its_keys(database):
     """The id is the primary key and given by PostgreSQL; the assignee is a user (foreign key), and
     becomes null when that user is removed; notes are empty and the moment is now where nothing is
-    said."""
+    said. There is an index on the day it is due and on the assignee."""
     keys = database.rows(
         "SELECT pg_get_constraintdef(oid) AS key FROM pg_constraint"
         " WHERE conrelid = 'tasks'::regclass AND contype = 'p'"
     )
     assert keys == [{"key": "PRIMARY KEY (id)"}], "an id that PostgreSQL gives is no key by that"
+    indexes = database.rows("SELECT indexdef FROM pg_indexes WHERE tablename = 'tasks'")
+    for column in ("due_on", "assignee_id"):
+        assert any(f"({column}" in row["indexdef"] for row in indexes), f"no index on {column}"
     database.execute("INSERT INTO users (email, name) VALUES ('ada@example.com', 'Ada')")
     database.execute("INSERT INTO tasks (title, assignee_id, revision) VALUES ('Count', 1, 1)")
     task = database.rows(

@@ -181,8 +181,10 @@ def test_nobody_logs_others_out(shop):
     assert knows(shop, ada) == 200
 
 
-def test_the_operation_is_the_contracts(client):
-    """The function is called `refresh_token`; its answer must not be kept in caches."""
-    operation = client.get("/openapi.json").json()["paths"][REFRESH]["post"]
+def test_the_operation_is_the_contracts(shop):
+    """The function is called `refresh_token`, and documents the answers 200, 401 and 422. No cache
+    may store them: they say `Cache-Control: no-store`."""
+    operation = shop.get("/openapi.json").json()["paths"][REFRESH]["post"]
     assert operation["operationId"] == "refresh_token"
     assert sorted(operation["responses"]) == ["200", "401", "422"]
+    assert refresh(shop, log_in(shop)).headers.get("cache-control") == "no-store"

@@ -68,10 +68,12 @@ def test_a_key_opens_what_its_scopes_name(client, join, make_key):
 
 
 def test_a_key_goes_no_further_than_its_owner(client, join, make_key, database):
-    """A key for scopes that the owner has not is refused with 403. What the owner loses later, the
-    key loses, too."""
+    """A key for scopes that the owner has not, or not in this login, is refused with 403. What the
+    owner loses later, the key loses, too."""
     greedy = NIGHTLY | {"scopes": ["orders:read", "users:manage"]}
     assert client.post(KEYS, json=greedy, headers=join("ada")).status_code == 403
+    reader, wider = join("grace", scope="orders:read"), NIGHTLY | {"scopes": ["orders:write"]}
+    assert client.post(KEYS, json=wider, headers=reader).status_code == 403
     key = make_key(join("root", "admin"), scopes=["users:manage"])
     assert client.get(USERS, headers=key).status_code == 200
     database.execute("UPDATE users SET role = 'customer'")

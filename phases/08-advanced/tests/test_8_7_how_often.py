@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from fastapi import Depends
 
 from apps import Clock, add_products, log_in, new_app, started
 
@@ -109,8 +110,15 @@ def test_a_user_has_limits_too(database):
     """With RATE_PER_USER=2/hour a user may place two orders in any hour: a dependency refuses the
     third with 429 and Retry-After, before anything is done. Other users, and other operations, are
     not concerned."""
+    from app.routers.limits import PerUser
+
     add_products(database, {})
     app = new_app(Clock(), rate_per_user="2/hour")
+
+    @app.get("/test/other", dependencies=[Depends(PerUser("other"))])
+    def read_other() -> str:
+        return "done"
+
     with started(app) as client:
         ada, bob = log_in(client, database, "Ada"), log_in(client, database, "Bob")
         placed = [client.post(ORDERS, json=ORDER, headers=ada) for _ in range(3)]
@@ -118,6 +126,7 @@ def test_a_user_has_limits_too(database):
         assert 1 <= int(placed[2].headers["retry-after"]) <= 3600
         assert client.post(ORDERS, json=ORDER, headers=bob).status_code == 201
         assert client.get(ORDERS, headers=ada).json()["total"] == 2
+        assert client.get("/test/other", headers=ada).status_code == 200, "another policy"
     assert database.count("orders") == 3
 
 

@@ -91,16 +91,20 @@ def price(client, currency="USD", path=PRICE):
     return client.get(path, params={"currency": currency})
 
 
-def test_a_price_is_converted(shop, stub):
+def test_a_price_is_converted(shop, stub, database):
     """GET /api/v1/products/{id}/price?currency=USD asks the outside service for its rates (GET
-    /latest) and answers sku, price_cents (rounded to a cent), currency and rate. Currencies that
-    the shop does not take do no harm."""
-    answer = price(shop(stub.url))
+    /latest) and answers sku, price_cents (rounded to a cent, half a cent up), currency and rate.
+    Currencies that the shop does not take do no harm."""
+    client = shop(stub.url)
+    answer = price(client)
     assert answer.status_code == 200
     body = answer.json()
     assert (body["sku"], body["price_cents"], body["currency"]) == ("MUG-0042", 1375, "USD")
     assert float(body["rate"]) == 1.1
     assert stub.asked == ["/latest"]
+    for cents, converted in ((999, 1099), (15, 17)):  # 1098.9 and 16.5
+        database.execute("UPDATE products SET price_cents = %s", cents)
+        assert price(client).json()["price_cents"] == converted
 
 
 def test_rates_between_other_currencies_are_worked_out(shop, stub, database):

@@ -7,11 +7,12 @@ from sqlalchemy import create_engine
 
 PRODUCTS = [
     (1, "MUG-0042", "Blue mug", 1250, "EUR", 10, None),
-    (2, "PEN-0007", "Fountain pen", 2400, "EUR", 3, None),
+    (2, "PEN-0007", "Fountain pen", 2400, "EUR", 6, None),
     (3, "BAG-0100", "Canvas bag", 1800, "EUR", 0, None),
     (4, "TEA-0001", "100% green tea", 700, "EUR", 5, None),
     (5, "OLD-0001", "Old blue mug", 100, "EUR", 1, "2026-01-01T00:00:00Z"),
     (6, "USD-0001", "Dollar pen", 2000, "USD", 9, None),
+    (7, "OLD-0002", "Old pen", 100, "EUR", 1, "2026-01-01T00:00:00Z"),
 ]
 ORDERS = [  # id, status, currency, placed at, items: (product, pieces, price of that day)
     (1, "paid", "EUR", "2026-01-15T12:00:00Z", [(1, 2, 1000), (2, 1, 2400)]),
@@ -27,7 +28,8 @@ ORDERS = [  # id, status, currency, placed at, items: (product, pieces, price of
 
 @pytest.fixture
 def connection(database):
-    """A connection of SQLAlchemy to a database with six products and eight orders."""
+    """A connection of SQLAlchemy, from New Zealand, to a database with seven products and eight
+    orders."""
     for product in PRODUCTS:
         database.execute(
             "INSERT INTO products (id, sku, name, price_cents, currency, stock, deleted_at)"
@@ -48,7 +50,8 @@ def connection(database):
                 " VALUES (%s, %s, %s, %s, %s, %s)",
                 *(order_id, position, product, skus[product], pieces, price),
             )
-    engine = create_engine(database.url)
+    far = {"options": "-c timezone=Pacific/Auckland"}
+    engine = create_engine(database.url, connect_args=far)
     with engine.connect() as connection:
         yield connection
     engine.dispose()
@@ -108,14 +111,15 @@ def test_what_is_not_there_can_be_asked_for(connection):
 
 def test_raw_sql_takes_its_values_as_parameters(connection):
     """`stock_by_name` passes its text as a parameter of a raw SQL statement: `%`, `_` and quotation
-    marks mean themselves, in upper or lower case. What was removed is not found."""
+    marks mean themselves, in upper or lower case. The least stock comes first; what was removed is
+    not found."""
     from app.reports import stock_by_name
 
     def skus(part):
         return [row["sku"] for row in stock_by_name(connection, part)]
 
     assert skus("BLUE") == ["MUG-0042"]
-    assert skus("en") == ["PEN-0007", "TEA-0001", "USD-0001"]
+    assert skus("en") == ["TEA-0001", "PEN-0007", "USD-0001"]
     assert skus("100%") == ["TEA-0001"]
     assert skus("%") == ["TEA-0001"], "% is a character of the name here, and no wildcard"
     assert skus("_") == []

@@ -21,8 +21,8 @@ from app.roles import Role
 
 
 def refuse_control_characters(text: str) -> str:
-    """Refuse what is no writing: line breaks, and U+0000, which PostgreSQL cannot store."""
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    """Refuse what is no writing: line breaks, U+0000, which PostgreSQL cannot store, half letters."""
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise PydanticCustomError("control_character", "Control characters are not allowed.")
     return text
 

@@ -15,11 +15,11 @@ from pydantic import (
 
 
 def one_line(text: str) -> str:
-    """Refuse control characters, U+0000 among them, which PostgreSQL cannot store.
+    """Refuse control characters, U+0000 among them, and half letters: PostgreSQL stores neither.
 
     Raises: ValueError.
     """
-    if any(unicodedata.category(character) == "Cc" for character in text):
+    if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise ValueError("control characters are not allowed")
     return text
 
