@@ -174,7 +174,9 @@ def test_a_change_may_depend_on_what_was_read(client, address, staff):
         client.patch(address, json={"stock": 4}, headers=mine),
         client.put(address, json=body, headers=mine),
         client.delete(address, headers=mine),
-        client.delete(address, headers=staff | {"If-Match": f"W/{client.get(address).headers['etag']}"}),
+        client.delete(
+            address, headers=staff | {"If-Match": f"W/{client.get(address).headers['etag']}"}
+        ),
     ]
     assert [answer.status_code for answer in late] == [412, 412, 412, 412]
     assert client.get(address).json()["stock"] == 3

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     token_secret: Annotated[SecretStr, Field(min_length=32)]
     admin_email: EmailStr
     admin_password: Annotated[SecretStr, Field(min_length=15, max_length=128)]
-    access_token_seconds: Positive = 15 * 60
+    access_token_seconds: Annotated[int, Field(ge=1, le=3600)] = 15 * 60
     refresh_token_seconds: Positive = 14 * 24 * 60 * 60
     login_attempts: Positive = 10
     login_window_seconds: Positive = 60
