@@ -21,7 +21,7 @@ from app.roles import Role
 
 
 def refuse_control_characters(text: str) -> str:
-    """Refuse what is no writing: line breaks, half letters, U+0000, which PostgreSQL cannot hold."""
+    """Refuse what is no writing: line breaks, half letters, and U+0000, which no text may hold."""
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise PydanticCustomError("control_character", "Control characters are not allowed.")
     return text
