@@ -109,7 +109,9 @@ def _run_in(
             served = [path for path in paths if not BESIDE.intersection(path.parts[top : top + 1])]
             if any(course.is_work(phase, path) for path in served):
                 _end(process)
-                process, told = _start(folder, phase, port, environment), False
+                # Two saves of one second and size look alike to what Python keeps of the first.
+                unkept = environment | {"PYTHONDONTWRITEBYTECODE": "1"}
+                process, told = _start(folder, phase, port, unkept), False
             elif process.poll() is not None and not (told or stopping.is_set()):
                 told = True
                 say("It has ended. The next save starts it again.")
