@@ -93,7 +93,7 @@ def forget_documents() -> None:
 
 def _modules(project: Path) -> list[types.ModuleType]:
     """The modules of the project, its tests left out."""
-    inside, tests = f"{project}{os.sep}", f"{project}{os.sep}tests"  # once, for two thousand modules
+    inside, tests = f"{project}{os.sep}", f"{project}{os.sep}tests"  # once for all: there are many
     return [
         module
         for module in list(sys.modules.values())
