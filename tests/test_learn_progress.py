@@ -1,5 +1,6 @@
 """Progress on disk: never lost, never in the way."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -95,6 +96,21 @@ def test_a_killed_process_does_not_keep_a_lock(tmp_path):
     holder.communicate()
     with progress.locked(path, "busy"):
         pass
+
+
+def test_a_file_system_without_locks_is_not_taken_for_another_command(tmp_path, monkeypatch):
+    def without_locks(*_, **__):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(progress, "_lock", without_locks)
+    with (
+        pytest.raises(OSError, match="No locks available"),
+        progress.locked(tmp_path / "l", "busy"),
+    ):
+        pass
+    told = progress.update(tmp_path, lambda p: p.passed.update({"0.1": True}))
+    assert told.passed == {"0.1": True}
+    assert "not recorded" in told.notice
 
 
 def test_an_interrupted_write_leaves_the_old_file(tmp_path, monkeypatch):

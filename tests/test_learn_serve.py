@@ -1,16 +1,20 @@
 """`course run`: the learner's API, served."""
 
 import contextlib
+import errno
 import os
 import signal
 import socket
 import subprocess
 import time
 import urllib.request
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from course import serve
+from course.errors import CourseError
 from learner import MAIN
 
 
@@ -149,9 +153,10 @@ def test_code_that_cannot_be_imported_waits_for_the_next_save(learner, port):
         assert ask(port, "/items/3") == '{"id":3}'
 
 
-def test_ctrl_c_ends_it_without_a_stack_trace(learner, port):
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
+def test_ctrl_c_and_a_closed_terminal_end_it_without_a_stack_trace(learner, port, number):
     learner.solve("01-shop")
-    with serving(learner, "01", "--port", str(port), end=signal.SIGINT):
+    with serving(learner, "01", "--port", str(port), end=number):
         ask(port, "/items/3")
     assert is_closed(port)
 
@@ -160,6 +165,16 @@ def test_a_library_is_run(learner):
     done = learner.types("run", "00")
     assert done.returncode == 0
     assert "plain code runs" in done.stdout
+
+
+def test_a_port_that_the_system_keeps_is_told_apart(monkeypatch):
+    phase: Any = SimpleNamespace(number="04")
+    kept = PermissionError(errno.EACCES, "Permission denied")
+    monkeypatch.setattr(serve, "refusal_of", lambda port: kept if port < 1024 else None)
+    with pytest.raises(CourseError) as raised:
+        serve.check_port(80, phase)
+    assert "Port 80 may not be used by you" in str(raised.value)
+    assert "course run 04 --port 8000" in raised.value.remedy
 
 
 def test_a_taken_port_names_its_owner_and_a_free_one(learner):

@@ -224,7 +224,7 @@ def test_a_second_watch_says_that_there_is_one(learner, watching):
     after.until("course hint 0.1")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_it_ends_cleanly(learner, watching, number):
     watch = watching("00", "--plain")
     watch.until("course hint 0.1")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from course import processes, progress, services
+from course import processes, progress, services, work
 from course.check import canonical_tests, check, judge
 from course.errors import CourseError
 from course.fitting import as_in_starter, chained, first_test, whole_functions
@@ -21,7 +21,7 @@ from course.merging import fault, merge
 from course.model import Exercise, Phase
 from course.prove import Suite, old_suites, run_suites, superseded
 from course.requirements import test_files
-from course.restore import CACHES, alone, rewrite, work_in
+from course.restore import alone, rewrite, work_in
 from course.solutions import write_tree
 from course.suite import syntax_error, warm_up
 from course.workspace import Course, blob_id
@@ -32,7 +32,7 @@ OF_THE_PHASE = ("pyproject.toml", "README.md")
 """Made by the build, each phase its own."""
 WRITTEN_BY_PROGRAMS = (
     *("*.db", "*.sqlite", "*.sqlite3", "*.log", "*.egg-info"),
-    *(".git", ".coverage", "node_modules"),
+    *(".git", ".coverage"),
 )
 PROBE = '''
 """What must hold of a carried project before it is written."""
@@ -578,7 +578,7 @@ def project_files(folder: Path) -> Files:
 
     Raises: CourseError for a file that cannot be read.
     """
-    found = work_in(folder, (*CACHES, *WRITTEN_BY_PROGRAMS))
+    found = work_in(folder, (*work.CACHES, *WRITTEN_BY_PROGRAMS))
     return {path: content for path, content in found.items() if not path.startswith("tests/")}
 
 

@@ -22,9 +22,10 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
 
+from course import work
 from course.explain import Failure, Frame, frame_at
 from course.model import SECONDS
-from course.suite import Event, own_files
+from course.suite import Event
 
 METHOD = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
 KEPT_VARIABLES = frozenset(
@@ -319,7 +320,8 @@ def _is_just_saved(project: Path) -> bool:
     """
     since = time.time() - SAVED_SECONDS
     with suppress(OSError):  # a file that goes meanwhile
-        return any(path.stat().st_mtime > since for path in own_files(project, "*.py"))
+        code = (path for path in work.files(project) if path.suffix == ".py")
+        return any(path.stat().st_mtime > since for path in code)
     return True
 
 

@@ -150,7 +150,7 @@ def locked(path: Path, busy: str = "") -> Iterator[None]:
         try:
             _lock(file.fileno(), wait=not busy)
         except OSError as error:
-            if error.errno not in {errno.EACCES, errno.EAGAIN, errno.EDEADLK}:
+            if not busy or error.errno not in {errno.EACCES, errno.EAGAIN}:
                 raise  # this file system has no locks
             raise CourseError(
                 busy, "Go on there, or end it there with q or Ctrl-C and start again."

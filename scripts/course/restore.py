@@ -6,7 +6,6 @@ either the files as they were or a copy that `course undo` brings back.
 """
 
 import contextlib
-import fnmatch
 import json
 import re
 import shutil
@@ -14,13 +13,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from course import work
 from course.errors import CourseError
 from course.model import Exercise, Phase, overlap, split_symbol
 from course.progress import load, locked, stamp, update, write_atomically
 from course.workspace import Course
 
 NOTE = "undo.json"
-CACHES = ("__pycache__", ".*_cache", ".venv", "venv", "node_modules", "*.pyc", ".DS_Store")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,20 +206,15 @@ def _files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
-def work_in(folder: Path, left_out: Iterable[str] = CACHES) -> dict[str, bytes]:
+def work_in(folder: Path, left_out: Iterable[str] = work.CACHES) -> dict[str, bytes]:
     """All files in a folder but those that tools leave there.
 
     Raises: CourseError for a file that cannot be read.
     """
     found: dict[str, bytes] = {}
-    patterns = tuple(left_out)
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder)
-        if any(fnmatch.fnmatch(part, p) for part in name.parts for p in patterns):
-            continue
+    for path in sorted(work.files(folder, left_out)):
         try:
-            if path.is_file():
-                found[name.as_posix()] = path.read_bytes()
+            found[path.relative_to(folder).as_posix()] = path.read_bytes()
         except OSError as error:
             raise CourseError(
                 f"{path} cannot be read: {error.strerror}.", "Make it readable, then try again."
@@ -276,8 +270,12 @@ def take_snapshot(course: Course, phase: Phase) -> None:
         return
     unfinished = folder.with_name(f".{phase.slug}-{stamp()}")
     try:
-        left_out = shutil.ignore_patterns(*CACHES)  # links stay links: an editor's lead nowhere
-        shutil.copytree(course.folder(phase), unfinished, ignore=left_out, symlinks=True)
+        shutil.copytree(
+            course.folder(phase),
+            unfinished,
+            symlinks=True,  # those of editors lead nowhere
+            ignore=lambda here, names: {n for n in names if work.is_left_by_tools(Path(here, n))},
+        )
         shutil.rmtree(unfinished / "tests", ignore_errors=True)
         unfinished.rename(folder)
     finally:

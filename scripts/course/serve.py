@@ -156,12 +156,13 @@ def check_port(port: int, phase: Phase) -> None:
 
     Raises: CourseError that names who may have it, and the next free one.
     """
-    if is_free(port):
+    refused = refusal_of(port)
+    if refused is None:
         return
-    if not may_use(port):
+    if isinstance(refused, PermissionError):
         raise CourseError(
-            f"Port {port} is not for you to use: those below 1024 are the administrator's.",
-            f"Take another one: course run {phase.number} --port 8000",
+            f"Port {port} may not be used by you: the system keeps it for itself.",
+            f"Take one above 1023: course run {phase.number} --port {PORT}",
         )
     other = next((p for p in range(port + 1, min(port + 50, 65536)) if is_free(p)), None)
     owner = owner_of(port)
@@ -173,26 +174,19 @@ def check_port(port: int, phase: Phase) -> None:
 
 def is_free(port: int) -> bool:
     """Whether a server could listen there."""
+    return refusal_of(port) is None
+
+
+def refusal_of(port: int) -> OSError | None:
+    """Why a server cannot listen there; None where it can."""
     with socket.socket() as probe:
         if os.name != "nt":  # there it would share a port that is in use
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((HOST, port))
-        except OSError:
-            return False
-    return True
-
-
-def may_use(port: int) -> bool:
-    """Whether the system lets this user listen there, if nobody else does."""
-    with socket.socket() as probe:
-        try:
-            probe.bind((HOST, port))
-        except PermissionError:
-            return False
-        except OSError:
-            return True
-    return True
+        except OSError as error:
+            return error
+    return None
 
 
 def owner_of(port: int) -> str:

@@ -11,10 +11,11 @@ import importlib
 import json
 import os
 import random
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from course import work
 from course.exchanges import shorten
 from course.explain import Failure, Frame, explain_import
 
@@ -175,22 +176,11 @@ def name_of(item: Any) -> str:  # noqa: ANN401 - pytest is imported by what runs
     return str(getattr(item, "originalname", item.name))
 
 
-def own_files(project: Path, pattern: str = "*") -> Iterator[Path]:
-    """The files of a project but for hidden ones, and those of an environment that lies in it."""
-    for top in project.iterdir() if project.is_dir() else ():
-        if top.name.startswith(".") or (top / "pyvenv.cfg").exists():
-            continue
-        for path in top.rglob(pattern) if top.is_dir() else [top]:
-            hidden = any(part.startswith(".") for part in path.relative_to(project).parts)
-            if not hidden and path.match(pattern) and path.is_file():
-                yield path
-
-
 def syntax_error(project: Path) -> Failure | None:
     """The first syntax error in the project's own Python files, explained; None without one."""
-    for path in sorted(own_files(project, "*.py")):
+    for path in sorted(path for path in work.files(project) if path.suffix == ".py"):
         name = path.relative_to(project).as_posix()
-        if name.startswith("tests/"):
+        if name.startswith("tests/") or "/." in f"/{name}":
             continue
         try:
             _parse(path.read_bytes(), name)

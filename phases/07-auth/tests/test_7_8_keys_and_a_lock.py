@@ -126,9 +126,14 @@ def test_a_key_expires(client, join, make_key, database):
 
 
 def test_a_key_makes_no_keys(client, join, make_key):
-    """Keys, logouts and passwords are for people who log in: with a key, /api-keys is answered with
-    403. A thief could make a key that outlives the stolen one."""
-    key = make_key(join("ada"))
+    """Keys, logouts, passwords and the account itself are for people who log in: with a key,
+    /api-keys is answered with 403, and so is a change of the user, whatever the key's scopes are. A
+    thief could make a key that outlives the stolen one, or have the next password reset sent to an
+    address of their own."""
+    ada = join("ada")
+    key = make_key(ada, scopes=["profile:write"])
+    account = f"{USERS}/{client.get(f'{USERS}/me', headers=ada).json()['id']}"
+    assert client.patch(account, json={"email": "x@example.com"}, headers=key).status_code == 403
     assert client.post(KEYS, json=NIGHTLY, headers=key).status_code == 403
     assert client.get(KEYS, headers=key).status_code == 403
     assert client.post("/api/v1/auth/logout", headers=key).status_code == 403

@@ -5,7 +5,8 @@ import logging
 from fastapi import BackgroundTasks
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.requests import ReceiptRow
@@ -38,7 +39,7 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
     It runs in the background, so it opens a session of its own: that of the request is closed when
     the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
     written at the next start.
-    Returns: False when the database failed: then there is no use in going on.
+    Returns: False when the database is out of order: then there is no use in going on.
     """
     raise NotImplementedError("exercise 8.8")
 

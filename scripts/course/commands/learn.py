@@ -205,7 +205,8 @@ def finish(course: Course, phase: Phase, reached: progress.Progress) -> list[str
     try:
         take_snapshot(course, phase)
     except OSError as error:
-        return [*told, f"No checkpoint is recorded: {error}. The next check tries it again."]
+        why = error.strerror or "not every file can be copied"
+        return [*told, f"No checkpoint is recorded ({why}). The next check tries it again."]
     when = {phase.slug: progress.now()}
     progress.update(course.state_folder, lambda p: p.checkpoints.update(when))
     back = f"course reset {phase.number} --to checkpoint"

@@ -4,6 +4,7 @@ The administrator is in no table, so that a test that counts users counts its ow
 """
 
 import functools
+from uuid import uuid4
 
 from fastapi import FastAPI
 
@@ -24,7 +25,7 @@ def _administrator():
     from app.db.tables import UserRow
 
     user = UserRow(email="admin@example.com", name="Administrator", role="admin")
-    return Principal(user, frozenset(Permission))
+    return Principal(user, frozenset(Permission), login_id=uuid4())
 
 
 FastAPI.__init__ = _build_signed_in

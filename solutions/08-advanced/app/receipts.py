@@ -5,7 +5,8 @@ import logging
 from fastapi import BackgroundTasks
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.requests import ReceiptRow
@@ -39,7 +40,7 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
     It runs in the background, so it opens a session of its own: that of the request is closed when
     the answer starts. Nobody is there to be told of a failure: it is logged, and the receipt is
     written at the next start.
-    Returns: False when the database failed: then there is no use in going on.
+    Returns: False when the database is out of order: then there is no use in going on.
     """
     try:
         with sessions.begin() as session:
@@ -48,11 +49,9 @@ def write_receipt(sessions: Sessions, order_id: int) -> bool:
                 text = receipt_text(Order.model_validate(order))
                 receipt = insert(ReceiptRow).values(order_id=order_id, text=text)
                 session.execute(receipt.on_conflict_do_nothing())
-    except SQLAlchemyError:
+    except Exception as error:
         logger.exception("The receipt of order %s could not be written.", order_id)
-        return False
-    except Exception:
-        logger.exception("The receipt of order %s cannot be written.", order_id)
+        return not isinstance(error, OperationalError | PoolTimeoutError)
     return True
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, HTTPException, Request, Response, status
 from pydantic import MISSING
 
-from app.auth.dependencies import CurrentUser, PrincipalDep, act_as, may
+from app.auth.dependencies import CurrentUser, PrincipalDep, act_as, get_login_id, may
 from app.auth.permissions import Permission
 from app.auth.resources import PasswordsDep
 from app.core.problems import refuses
@@ -20,6 +20,8 @@ router = APIRouter(prefix="/api/v1/users", tags=["users"])
 
 ADMIN = [may(Permission.USERS_MANAGE)]
 OWN = [may(Permission.PROFILE_WRITE)]
+ACCOUNT = [*OWN, Depends(get_login_id)]
+"""With a login: a key that changes the address of an account takes the account over."""
 
 
 def not_found(user_id: int) -> HTTPException:
@@ -117,7 +119,7 @@ def read_user(user_id: KnownUserId, users: Users) -> UserRow:
 @router.put(
     "/{user_id}",
     response_model=User,
-    dependencies=OWN,
+    dependencies=ACCOUNT,
     responses=refuses(401, 403, 404, 409, 422),
     summary="Replace a user as a whole",
 )
@@ -132,7 +134,7 @@ def replace_user(user_id: KnownUserId, data: UserReplace, users: Users) -> UserR
 @router.patch(
     "/{user_id}",
     response_model=User,
-    dependencies=OWN,
+    dependencies=ACCOUNT,
     responses=refuses(401, 403, 404, 409, 422),
     summary="Change some fields of a user",
 )
@@ -147,7 +149,7 @@ def update_user(user_id: KnownUserId, data: UserPatch, users: Users) -> UserRow:
 @router.delete(
     "/{user_id}",
     status_code=status.HTTP_204_NO_CONTENT,
-    dependencies=OWN,
+    dependencies=ACCOUNT,
     responses=refuses(401, 403, 404, 422),
     summary="Remove a user",
 )
