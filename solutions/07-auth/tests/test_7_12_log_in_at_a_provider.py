@@ -93,6 +93,27 @@ def test_the_same_person_is_the_same_user(client, oidc):
     assert client.get(ME).json()["id"] == first
 
 
+def test_a_subject_means_something_at_its_issuer_only(client, oidc, database):
+    """The same subject at another issuer is somebody else. (The test has the person of before come
+    from another issuer.)"""
+    log_in(client, oidc)
+    first = client.get(ME).json()["id"]
+    client.cookies.clear()
+    database.execute("UPDATE identities SET issuer = 'https://other.example'")
+    oidc.people["ada"] |= {"email": "another.ada@example.com"}
+    assert log_in(client, oidc).status_code == 303
+    assert client.get(ME).json()["id"] != first
+
+
+@pytest.mark.parametrize("name", [None, "", "A" * 81, "Ada\0"])
+def test_a_name_keeps_nobody_out(client, oidc, name):
+    """A person without a name, or with one that the shop does not take (`claims.name` is empty for
+    both), is called by their e-mail address."""
+    oidc.people["ada"] |= {"name": name}
+    assert log_in(client, oidc).status_code == 303
+    assert client.get(ME).json()["name"] == "ada@example.com"
+
+
 def test_two_people_are_two_users(client, oidc):
     """Two persons of the provider are two users."""
     log_in(client, oidc, "ada")

@@ -58,7 +58,7 @@ class Identities:
 
         Who they are is said by issuer and subject, which never change (OpenID Connect Core, 5.7).
         An e-mail address is not proof enough to enter an account that is there already: somebody
-        else may have signed up with it before.
+        else may have signed up with it before. Who has no name is called by their address.
 
         Raises: LoginRefused for a new person whose e-mail address the provider has not checked;
         Conflict when a user has it who did not come from this provider.
