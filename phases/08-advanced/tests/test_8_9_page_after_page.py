@@ -107,6 +107,18 @@ def test_pages_stay_right_while_products_come_and_go(shop, database, sort):
     assert sorted(each for each in seen if each in stays) == sorted(stays)
 
 
+@pytest.mark.parametrize("letter", ["z", "\u0416", "\N{TEAPOT}"])
+def test_a_name_of_any_writing_is_a_place(client, database, letter):
+    """A cursor leads on from any product, also from one whose name has as many letters as a name
+    may have, of whatever writing."""
+    for number in range(3):
+        add_products(database, {"sku": f"SKU-{number:04}", "name": letter * 79 + str(number)})
+    whole = ids(client.get(query(sort="name")).json()["items"])
+    assert [ids(page) for page in pages(client, query(sort="name", limit=1))] == [
+        [each] for each in whole
+    ]
+
+
 def test_the_page_goes_on_where_the_last_product_is_gone(shop, database):
     """A cursor is a place in the order and no row: it leads on when the product with which the
     page ended has been removed."""
