@@ -14,6 +14,7 @@ from pydantic import (
     Field,
     SecretStr,
     StringConstraints,
+    validate_email,
 )
 from pydantic_core import PydanticCustomError
 
@@ -25,6 +26,14 @@ def refuse_control_characters(text: str) -> str:
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise PydanticCustomError("control_character", "Control characters are not allowed.")
     return text
+
+
+def as_stored(text: str) -> str:
+    """Write an address as it is stored; a text that is none stays one, and nobody has it."""
+    try:
+        return validate_email(text)[1].lower()
+    except PydanticCustomError:
+        return text.lower()
 
 
 Line = Annotated[str, AfterValidator(refuse_control_characters)]
@@ -82,7 +91,7 @@ class UserPage(BaseModel):
 class Credentials(BaseModel):
     """What somebody sends who wants to log in."""
 
-    email: Annotated[Line, Field(max_length=320), AfterValidator(str.lower)]
+    email: Annotated[Line, Field(max_length=320), AfterValidator(as_stored)]
     password: Password
 
 

@@ -1,4 +1,4 @@
-"""Against guessing: in a while, only so many attempts to log in to an account are looked at."""
+"""Against guessing: in a while, only so many passwords are held against that of an account."""
 
 import math
 from datetime import UTC, datetime, timedelta
@@ -42,7 +42,7 @@ def admit(session: Session, email: str, settings: Settings) -> None:
         seconds = math.ceil((oldest + window - now).total_seconds())
         raise HTTPException(
             status.HTTP_429_TOO_MANY_REQUESTS,
-            "Too many attempts to log in. Try again later.",
+            "Too many attempts. Try again later.",
             headers={"Retry-After": str(max(seconds, 1))},
         )
     session.add(LoginAttemptRow(account=account, attempted_at=now))

@@ -8,7 +8,7 @@ from app import logins
 from app.access import unauthenticated
 from app.database import SessionDep
 from app.models import RefreshToken, Tokens
-from app.tables import RefreshTokenRow
+from app.tables import LoginRow, RefreshTokenRow
 from app.tokens import fingerprint
 
 router = APIRouter(prefix="/api/v1/tokens", tags=["tokens"])
@@ -20,14 +20,20 @@ def refused() -> HTTPException:
 
 
 def find_locked(session: Session, secret: str) -> RefreshTokenRow | None:
-    """Return a refresh token's row with its login; a second request for it waits for the first."""
+    """Return a refresh token's row with its login; a second request for it waits for the first.
+
+    It is the login that is locked: who removes an account removes logins before their tokens, and
+    of two who lock in different orders one fails. What the token is like is read after that.
+    """
+    mark = fingerprint(secret)
     query = (
-        select(RefreshTokenRow)
-        .where(RefreshTokenRow.fingerprint == fingerprint(secret))
-        .options(joinedload(RefreshTokenRow.login, innerjoin=True))
-        .with_for_update(of=RefreshTokenRow)
+        select(LoginRow)
+        .join(RefreshTokenRow, RefreshTokenRow.login_id == LoginRow.id)
+        .where(RefreshTokenRow.fingerprint == mark)
+        .with_for_update(of=LoginRow)
     )
-    return session.scalar(query)
+    session.scalar(query)
+    return session.get(RefreshTokenRow, mark, options=[joinedload(RefreshTokenRow.login)])
 
 
 @router.post("/refresh")

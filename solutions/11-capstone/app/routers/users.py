@@ -3,12 +3,12 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, HTTPException, Query, status
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, status
 from sqlalchemy import func, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app import logins
+from app import logins, throttle
 from app.access import CurrentUser, forbidden, lock_both, lock_own, may, needs
 from app.database import SessionDep
 from app.models import Line, PasswordChange, User, UserChange, UserPage
@@ -104,15 +104,21 @@ def delete_user(user_id: UUID, asker: CurrentUser, session: SessionDep) -> None:
 
 @router.put("/me/password", status_code=status.HTTP_204_NO_CONTENT)
 def change_password(
-    data: PasswordChange, passwords: PasswordsDep, user: CurrentUser, session: SessionDep
+    data: PasswordChange,
+    passwords: PasswordsDep,
+    user: CurrentUser,
+    session: SessionDep,
+    request: Request,
 ) -> None:
     """Change one's password, and end all logins: whoever knew the old one is out.
 
     A login that is under way has locked the account, too: it has begun, and is ended here.
-    Raises: 403 when the current password is another one.
+    Raises: 403 when the current password is another one, 429 after too many attempts.
     """
+    throttle.admit(session, user.email, request.state.settings)
     user = lock_own(session, user)
     if not passwords.verify(user.password_hash, data.current_password.get_secret_value()):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "The current password is wrong.")
+    throttle.forgive(session, user.email)
     user.password_hash = passwords.hash(data.new_password.get_secret_value())
     logins.end_all(session, user.id)

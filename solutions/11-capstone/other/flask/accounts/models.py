@@ -11,7 +11,9 @@ from pydantic import (
     Field,
     StringConstraints,
     model_validator,
+    validate_email,
 )
+from pydantic_core import PydanticCustomError
 
 
 def one_line(text: str) -> str:
@@ -22,6 +24,14 @@ def one_line(text: str) -> str:
     if any(unicodedata.category(character) in {"Cc", "Cs"} for character in text):
         raise ValueError("control characters are not allowed")
     return text
+
+
+def as_stored(text: str) -> str:
+    """Write an address as it is stored; a text that is none stays one, and nobody has it."""
+    try:
+        return validate_email(text)[1].lower()
+    except PydanticCustomError:
+        return text.lower()
 
 
 Line = Annotated[str, AfterValidator(one_line)]
@@ -61,7 +71,7 @@ class Change(BaseModel):
 class Credentials(BaseModel):
     """Who wants to log in."""
 
-    email: Annotated[Line, Field(max_length=320), AfterValidator(str.lower)]
+    email: Annotated[Line, Field(max_length=320), AfterValidator(as_stored)]
     password: Password
 
 

@@ -110,6 +110,18 @@ def may(user: Row, permission: str) -> bool:
     return permission in PERMISSIONS_OF[user["role"]]
 
 
+def lock_own(db: Connection, asker: Row) -> Row:
+    """The asker's own account as it is now, locked.
+
+    Raises: 401 when it was removed since it was looked up.
+    """
+    query = text("SELECT * FROM users WHERE id = :id FOR UPDATE")
+    user: Any = db.execute(query, {"id": asker["id"]}).mappings().one_or_none()
+    if user is None:
+        raise refusal(401, "The access token is not valid.", CHALLENGE)
+    return user  # type: ignore[no-any-return]
+
+
 def lock_both(db: Connection, asker: Row, user_id: UUID, permission: str) -> Row | None:
     """Another account as it is now, locked as the asker's is: of two at once one waits here.
 

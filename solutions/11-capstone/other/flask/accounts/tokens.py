@@ -24,6 +24,12 @@ COUNT = """
 """
 
 
+def forgive(db: Connection, email: str) -> None:
+    """Forget the attempts on an account after one that succeeded."""
+    account = {"account": fingerprint(email)}
+    db.execute(text("DELETE FROM login_attempts WHERE account = :account"), account)
+
+
 def admit(email: str) -> None:
     """Count an attempt in a transaction of its own, or refuse it.
 
@@ -61,8 +67,7 @@ def log_in() -> dict[str, Any]:
         user = db.execute(query, {"email": data.email}).mappings().one_or_none()
         if not fits(user and user["password_hash"], data.password):
             raise refusal(401, "The e-mail address or the password is wrong.", CHALLENGE)
-        account = {"account": fingerprint(data.email)}
-        db.execute(text("DELETE FROM login_attempts WHERE account = :account"), account)
+        forgive(db, data.email)
         query = text("INSERT INTO logins (user_id) VALUES (:user) RETURNING id")
         return hand_out(db, user["id"], db.scalar(query, {"user": user["id"]}))
 
@@ -71,12 +76,16 @@ def log_in() -> dict[str, Any]:
 def refresh() -> dict[str, Any]:
     """Exchange a refresh token: once. A second time ends its login, in spite of the refusal."""
     mark = {"mark": fingerprint(read_body(RefreshToken).refresh_token)}
+    lock = """
+        SELECT FROM logins JOIN refresh_tokens ON login_id = logins.id
+        WHERE fingerprint = :mark FOR UPDATE OF logins
+    """
     query = """
         SELECT login_id, user_id, used_at, expires_at > now() AND ended_at IS NULL AS lives
-        FROM refresh_tokens JOIN logins ON logins.id = login_id
-        WHERE fingerprint = :mark FOR UPDATE OF refresh_tokens
+        FROM refresh_tokens JOIN logins ON logins.id = login_id WHERE fingerprint = :mark
     """
     with current_app.config["DATABASE"].begin() as db:
+        db.execute(text(lock), mark)  # as who removes the account does: logins before their tokens
         row = db.execute(text(query), mark).mappings().one_or_none()
         if row and row["lives"] and not row["used_at"]:
             update = "UPDATE refresh_tokens SET used_at = now() WHERE fingerprint = :mark"

@@ -17,10 +17,11 @@ from accounts.security import (
     fits,
     hash_of,
     lock_both,
+    lock_own,
     may,
     who_asks,
 )
-from accounts.tokens import end
+from accounts.tokens import admit, end, forgive
 
 users = Blueprint("users", __name__, url_prefix="/api/v1/users")
 
@@ -28,10 +29,11 @@ users = Blueprint("users", __name__, url_prefix="/api/v1/users")
 def find(db: Connection, user_id: UUID, asker: Row, permission: str) -> Row:
     """One's own account, or another one if the asker may do something to it.
 
+    Unless it is only read, it is locked.
     Raises: 404 for who may not even read, 403 for who may read only.
     """
     if user_id == asker["id"]:
-        return asker
+        return asker if permission == READ else lock_own(db, asker)
     if not may(asker, READ):
         raise refusal(404, f"There is no account {user_id}.")
     if not may(asker, permission):
@@ -88,12 +90,16 @@ def read_me() -> dict[str, str]:
 def change_password() -> tuple[str, int]:
     """Change one's password, and end all logins."""
     with current_app.config["DATABASE"].begin() as db:
-        user = who_asks(db)
-        data = read_body(PasswordChange)
+        asker = who_asks(db)
+    data = read_body(PasswordChange)
+    admit(asker["email"])
+    with current_app.config["DATABASE"].begin() as db:
+        user = lock_own(db, asker)
         if not fits(user["password_hash"], data.current_password):
             raise refusal(403, "The current password is wrong.")
         values = {"id": user["id"], "hash": hash_of(data.new_password)}
         db.execute(text("UPDATE users SET password_hash = :hash WHERE id = :id"), values)
+        forgive(db, user["email"])
         end(db, "user_id", user["id"])
     return "", 204
 
@@ -127,7 +133,7 @@ def delete_user(user_id: UUID) -> tuple[str, int]:
     with current_app.config["DATABASE"].begin() as db:
         asker = who_asks(db)
         user = find(db, user_id, asker, CHANGE)
-        if user is asker and asker["role"] == "admin":
+        if user_id == asker["id"] and user["role"] == "admin":
             raise refusal(409, "Administrators are removed by another administrator.")
         db.execute(text("DELETE FROM users WHERE id = :id"), {"id": user["id"]})
     return "", 204
