@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from capstone import ME, Person, address
+from capstone import ME, Person, account, address
 
 
 @pytest.fixture
@@ -24,10 +24,18 @@ def ada(people):
 
 
 @pytest.fixture
+def unknown_id(people):
+    """An id that no account has any more: what ids look like is the service's own matter."""
+    gone = people()
+    assert gone.asks("DELETE", gone.at).status_code == 204, "somebody deletes their account"
+    return gone.id
+
+
+@pytest.fixture
 def admin(client):
     """The first administrator, of ADMIN_EMAIL and ADMIN_PASSWORD."""
     found = Person(client, os.environ["ADMIN_EMAIL"], os.environ["ADMIN_PASSWORD"]).logs_in()
-    found.user = found.asks("GET", ME).json()
+    found.user = account(found.asks("GET", ME).json())
     return found
 
 

@@ -19,13 +19,13 @@ def is_problem(answer, status):
     return body
 
 
-def test_every_refusal_is_a_problem(ada):
+def test_every_refusal_is_a_problem(ada, unknown_id):
     """Each refusal is a problem document (RFC 9457): media type application/problem+json, a
     `title`, and a `status` that repeats the answer's. That goes for 401, 403, 404, 409 and 422."""
     client, taken = ada.client, {"email": ada.email, "name": "x", "password": PHRASE}
     is_problem(client.get(ME), 401)
     is_problem(ada.asks("GET", USERS), 403)
-    is_problem(ada.asks("GET", f"{USERS}/00000000-0000-4000-8000-000000000000"), 404)
+    is_problem(ada.asks("GET", f"{USERS}/{unknown_id}"), 404)
     is_problem(client.post(USERS, json=taken), 409)
     is_problem(client.post(USERS, json={}), 422)
 

@@ -2,7 +2,7 @@
 
 import os
 
-from capstone import ME, REVOKE, Person, address
+from capstone import ME, REVOKE, Person, account, address
 
 
 def test_what_was_done_is_there_after_a_restart(running):
@@ -19,7 +19,7 @@ def test_what_was_done_is_there_after_a_restart(running):
     assert ended.status_code == 204
     assert gone.asks("DELETE", gone.at).status_code == 204
     running.restart()
-    assert ada.asks("GET", ME).json() == ada.user, "who was logged in still is"
+    assert account(ada.asks("GET", ME).json()) == ada.user, "who was logged in still is"
     assert grace.asks("GET", ME).json()["role"] == "support", "who was given a role still has it"
     assert Person(client, ada.email).logs_in().at_the_door() == 200, "the password is the same"
     assert out.at_the_door() == 401, "who had logged out still is"

@@ -7,6 +7,7 @@ import base64
 import hmac
 import json
 import os
+import re
 import statistics
 import time
 from secrets import token_hex
@@ -14,6 +15,7 @@ from secrets import token_hex
 USERS, ME = "/api/v1/users", "/api/v1/users/me"
 LOGIN, REFRESH, REVOKE = "/api/v1/tokens", "/api/v1/tokens/refresh", "/api/v1/tokens/revoke"
 PHRASE = "correct horse battery"
+MEMBERS = ("id", "email", "name", "role", "created_at")
 
 
 def address():
@@ -24,6 +26,30 @@ def address():
 def bearer(token):
     """The header that shows an access token."""
     return {"Authorization": f"Bearer {token}"}
+
+
+def account(body):
+    """What the specification says of an account; what an answer adds to it is its own matter."""
+    return {name: body.get(name) for name in MEMBERS}
+
+
+def tells(answer, again, hidden=""):
+    """What a refusal tells: its members, and the values that are the same when it is given again.
+
+    What differs from one time to the next (the name of the request, the time) tells nothing, nor
+    does the id that was asked for.
+    """
+    first, second = (_members(each, hidden) for each in (answer, again))
+    return {name: value if second.get(name) == value else ... for name, value in first.items()}
+
+
+def _members(answer, hidden):
+    text = re.sub(rf"\b{re.escape(hidden)}\b", "", answer.text) if hidden else answer.text
+    try:
+        body = json.loads(text)
+    except ValueError:
+        body = text
+    return body if isinstance(body, dict) else {"": body}
 
 
 class Person:
@@ -38,7 +64,7 @@ class Person:
         data = {"email": self.email, "name": "Ada Lovelace", "password": self.password}
         answer = self.client.post(USERS, json=data | more)
         assert answer.status_code == 201, "somebody signs up"
-        self.user = answer.json()
+        self.user = account(answer.json())
         return self
 
     def logs_in(self):
