@@ -57,7 +57,7 @@ kill -TERM "$(cat pid)"
 while kill -0 "$(cat pid)" 2>/dev/null; do sleep 0.1; done
 sh start.sh
 """
-"""The scripts of the lesson, under "In another language"."""
+"""The scripts of the lesson."""
 
 
 class Started:

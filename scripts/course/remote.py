@@ -4,6 +4,7 @@ What is judged is the project, started as a process, or whatever answers at COUR
 language. The suite of such a phase sees no difference.
 """
 
+import json
 import os
 import socket
 import ssl
@@ -27,7 +28,9 @@ RESTART = "COURSE_RESTART"
 """A shell's command that restarts what answers at COURSE_URL."""
 LOG = "COURSE_LOG"
 """The file in which what answers at COURSE_URL writes its log."""
-RESTART_SECONDS = 60.0
+SHELL = "COURSE_SHELL"
+"""The environment of who typed the command, as JSON: a suite's own is another one."""
+RESTART_SECONDS = 20.0
 START_SECONDS = 25.0
 """Less than the exercises have that start servers, so that they can say that one does not start."""
 SCRIPTS = Path(__file__).parents[1]
@@ -41,7 +44,7 @@ def new_client(url: str, record: list[Any]) -> Any:  # noqa: ANN401 - httpx2 is 
     verify = url.startswith("https:")
     hooks = {"response": [record.append]}
     return httpx2.Client(
-        base_url=url, event_hooks=hooks, timeout=10.0, verify=verify, trust_env=False
+        base_url=url, event_hooks=hooks, timeout=30.0, verify=verify, trust_env=False
     )
 
 
@@ -78,13 +81,18 @@ class Running:
             told = f"--url {self.url} --restart 'COMMAND'"
             pytest.fail(f"Say how your server is restarted: {told}", pytrace=False)
         arguments: Any = command if os.name == "nt" else ["sh", "-c", command]
-        done = subprocess.run(
-            arguments,
-            stdin=subprocess.DEVNULL,
-            check=False,
-            timeout=RESTART_SECONDS,
-            start_new_session=True,  # the suite ends with all of its group, and the server stays
-        )
+        try:
+            done = subprocess.run(
+                arguments,
+                stdin=subprocess.DEVNULL,
+                env=json.loads(os.environ[SHELL]),
+                check=False,
+                timeout=RESTART_SECONDS,
+                start_new_session=True,  # the suite ends with all of its group, the server stays
+            )
+        except subprocess.TimeoutExpired:
+            told = f"{command} has not ended after {RESTART_SECONDS:.0f} seconds."
+            pytest.fail(f"{told} Let it start the server in the background (&).", pytrace=False)
         if done.returncode:
             pytest.fail(f"{command} ended with exit code {done.returncode}.", pytrace=False)
         deadline = time.monotonic() + RESTART_SECONDS
@@ -122,14 +130,14 @@ class _Started(Running):
 
 
 def is_answered(url: str) -> bool:
-    """Whether anything there speaks HTTP."""
+    """Whether anything there speaks HTTP: a server, and not only a proxy that waits for one."""
     import httpx2
 
     try:
-        httpx2.get(url, timeout=2.0, trust_env=False)
+        answer = httpx2.get(url, timeout=2.0, trust_env=False)
     except (httpx2.HTTPError, httpx2.InvalidURL):
         return False
-    return True
+    return answer.status_code not in {502, 503, 504}
 
 
 @pytest.fixture

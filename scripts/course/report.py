@@ -8,6 +8,7 @@ import getpass
 import re
 import subprocess
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from html import escape
 from pathlib import Path
@@ -86,6 +87,8 @@ def of_verdict(course: Course, judged: Verdict, name: str, url: str = "") -> str
         ("Checked", f"{url or where}, by {len(tests)} requirements"),
         ("Result", f"{passed} of {len(tests)} requirements are met"),
     ]
+    if len(judged.exercises) < len(judged.phase.exercises):
+        facts.append(("Part", ", ".join(each.exercise.id for each in judged.exercises)))
     parts = []
     if judged.points:
         reached, possible = (sum(pair) for pair in zip(*judged.points.values(), strict=True))
@@ -164,14 +167,17 @@ def write(path: Path, text: str) -> None:
 
 def whoever(course: Course) -> str:
     """Who works here: the name that git knows, else the system's."""
-    try:
+    with suppress(OSError):  # no git
         done = subprocess.run(
             ["git", "config", "user.name"],
             cwd=course.root,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
+            errors="replace",
             check=False,
         )
-        return done.stdout.strip() or getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no git, no such user, no users
-        return "unknown"
+        if name := done.stdout.strip():
+            return name
+    with suppress(OSError, KeyError, ImportError):  # no such user, no users
+        return getpass.getuser()
+    return "unknown"

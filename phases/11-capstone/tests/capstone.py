@@ -109,9 +109,13 @@ def parts_of(token):
 
 
 def resign(token, *, header=(), claims=(), key=None, digest="sha256"):
-    """A token, changed and signed again: without `key` with TOKEN_SECRET, as the server does."""
+    """A token, changed and signed again: without `key` with TOKEN_SECRET, as the server does.
+
+    A claim that is given as None is left out.
+    """
     old_header, old_claims = parts_of(token)
-    new = [old_header | dict(header), old_claims | dict(claims)]
+    kept = {name: v for name, v in (old_claims | dict(claims)).items() if v is not None}
+    new = [old_header | dict(header), kept]
     text = ".".join(encode(json.dumps(part).encode()) for part in new)
     secret = os.environ["TOKEN_SECRET"] if key is None else key
     return f"{text}.{encode(hmac.digest(secret.encode(), text.encode(), digest))}"

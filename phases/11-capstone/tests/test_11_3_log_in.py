@@ -28,17 +28,26 @@ def me(client, token):
     return client.get(ME, headers=bearer(token)).status_code
 
 
-def test_the_right_password_is_answered_with_tokens(client):
+@pytest.mark.parametrize(
+    "password",
+    [PHRASE, "päss wörter 🙂 123", " spaces around it ", "Capitals Are Counted", "x" * 127 + "y"],
+)
+def test_the_right_password_is_answered_with_tokens(client, password):
     """POST /api/v1/tokens with `email` and `password` answers 200 with `access_token`,
-    `refresh_token`, `token_type` (`Bearer`, in any case) and `expires_in` (seconds)."""
-    ada = Person(client, address()).signs_up()
-    answer = log_in(client, ada.email)
+    `refresh_token`, `token_type` (`Bearer`, in any case) and `expires_in` (seconds). Each character
+    of the password counts, also the last of 128, capitals, and spaces around it: without it, 401.
+    """
+    ada = Person(client, address(), password).signs_up()
+    answer = log_in(client, ada.email, password)
     assert answer.status_code == 200
     tokens = answer.json()
     assert isinstance(tokens["access_token"], str)
     assert isinstance(tokens["refresh_token"], str)
     assert tokens["token_type"].lower() == "bearer"
     assert tokens["expires_in"] > 0
+    others = {f"{password[:-1]}z", password.strip(), password.swapcase()} - {password}
+    found = {other: log_in(client, ada.email, other).status_code for other in others}
+    assert found == dict.fromkeys(others, 401), "other passwords"
 
 
 def test_the_access_token_says_who_is_asking(ada):
@@ -78,9 +87,10 @@ def test_the_token_is_signed_with_the_secret(ada):
 
 def test_a_token_expires(ada):
     """A token whose `exp` has passed is answered 401, and so is one that has no `exp`."""
-    token, now = ada.tokens["access_token"], int(time.time())
-    assert me(ada.client, resign(token, claims={"exp": now + 60})) == 200
-    assert me(ada.client, resign(token, claims={"iat": now - 7200, "exp": now - 3600})) == 401
+    token = ada.tokens["access_token"]
+    begun = parts_of(token)[1]["iat"]  # by the server's clock
+    assert me(ada.client, resign(token, claims={"exp": begun + 60})) == 200
+    assert me(ada.client, resign(token, claims={"iat": begun - 7200, "exp": begun - 3600})) == 401
     assert me(ada.client, resign(token, claims={"exp": None})) == 401
 
 

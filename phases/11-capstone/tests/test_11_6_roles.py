@@ -32,9 +32,12 @@ def test_support_reads_and_changes_nothing(support, ada):
     assert account(ada.asks("GET", ME).json()) == ada.user
 
 
-def test_a_member_may_neither_list_nor_give_roles(ada, people):
-    """Listing accounts and giving roles is answered 403 to a member, to oneself too."""
+def test_a_member_may_neither_list_nor_give_roles(ada, people, unknown_id):
+    """Listing accounts and giving roles is answered 403 to a member, to oneself too, and whether
+    the account exists or not."""
     assert ada.asks("GET", USERS).status_code == 403
+    nobodys = f"{USERS}/{unknown_id}/role"
+    assert ada.asks("PUT", nobodys, json={"role": "member"}).status_code == 403
     assert give(ada, people(), "member").status_code == 403
     assert give(ada, ada, "admin").status_code == 403
     assert ada.asks("GET", ME).json()["role"] == "member"
@@ -50,11 +53,13 @@ def test_a_role_counts_at_once(admin, support):
     assert support.asks("GET", USERS).status_code == 200
 
 
-def test_there_is_always_an_administrator(admin):
+def test_there_is_always_an_administrator(admin, people):
     """Administrators neither change their own role nor delete themselves: 409."""
-    assert give(admin, admin, "member").status_code == 409
-    assert admin.asks("DELETE", admin.at).status_code == 409
-    assert account(admin.asks("GET", ME).json()) == admin.user
+    other = people()  # the first administrator is needed again
+    assert give(admin, other, "admin").status_code == 200
+    assert give(other, other, "member").status_code == 409
+    assert other.asks("DELETE", other.at).status_code == 409
+    assert account(other.asks("GET", ME).json()) == other.user | {"role": "admin"}
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE"])

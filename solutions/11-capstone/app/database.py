@@ -20,6 +20,7 @@ def make_engine(settings: Settings) -> Engine:
         pool_size=20,
         max_overflow=20,
         pool_timeout=5,
+        hide_parameters=True,  # an error of the database is logged, and hashes are parameters
         pool_pre_ping=True,  # after a restart of PostgreSQL, no request meets a dead connection
         connect_args={
             "connect_timeout": 5,

@@ -42,7 +42,7 @@ async def lifespan(_app: FastAPI) -> AsyncIterator[State]:
         engine.dispose()
 
 
-app = FastAPI(title="User management", version="1.0.0", lifespan=lifespan)
+app = FastAPI(title="User management", version="1.0.0", lifespan=lifespan, redirect_slashes=False)
 for router in ROUTERS:
     app.include_router(router)
 add_problem_handlers(app)

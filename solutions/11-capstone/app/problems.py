@@ -1,5 +1,6 @@
 """Errors as problem details: one JSON shape for everything that goes wrong (RFC 9457)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -16,6 +17,8 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MAX_BODY_BYTES = 64 * 1024
+
+log = logging.getLogger("app.problems")
 
 
 class ProblemResponse(JSONResponse):
@@ -138,7 +141,8 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(OperationalError)
     @app.exception_handler(InterfaceError)
     @app.exception_handler(PoolTimeoutError)
-    async def unavailable(_: Request, error: Exception) -> ProblemResponse:  # noqa: ARG001
+    async def unavailable(_: Request, error: Exception) -> ProblemResponse:
+        log.warning("The database does not answer.", exc_info=error)
         detail = "The database does not answer in time. Please try again."
         return problem(status.HTTP_503_SERVICE_UNAVAILABLE, detail, {"Retry-After": "5"})
 

@@ -12,23 +12,24 @@ from app.tables import LoginAttemptRow
 from app.tokens import fingerprint
 
 
-def account_of(email: str) -> str:
+def account_of(name: str) -> str:
     """Return under which name attempts are counted.
 
     As a fingerprint: people also type passwords where their address belongs.
     """
-    return fingerprint(email)
+    return fingerprint(name)
 
 
-def admit(session: Session, email: str, settings: Settings) -> None:
+def admit(session: Session, name: str, settings: Settings) -> None:
     """Count an attempt before anything is looked at, or refuse to look.
 
+    `name`: what passwords are tried on, the address that somebody logs in with for example.
     Of attempts on one account each waits for the one before, so of many that come together none
     slips through. An address that nobody has is counted like any other, or the 429 would tell
     which ones exist. The count is committed here: the 401 that may follow rolls back.
     Raises: 429 with `Retry-After` (RFC 6585, section 4).
     """
-    account = account_of(email)
+    account = account_of(name)
     session.execute(select(func.pg_advisory_xact_lock(func.hashtext(account))))
     now, window = datetime.now(UTC), timedelta(seconds=settings.login_window_seconds)
     own = LoginAttemptRow.account == account
@@ -49,6 +50,6 @@ def admit(session: Session, email: str, settings: Settings) -> None:
     session.commit()
 
 
-def forgive(session: Session, email: str) -> None:
+def forgive(session: Session, name: str) -> None:
     """Forget the attempts on an account after one that succeeded."""
-    session.execute(delete(LoginAttemptRow).where(LoginAttemptRow.account == account_of(email)))
+    session.execute(delete(LoginAttemptRow).where(LoginAttemptRow.account == account_of(name)))

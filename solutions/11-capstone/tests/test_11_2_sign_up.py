@@ -25,6 +25,7 @@ def test_who_signs_up_is_answered_with_201_and_the_account(client):
     assert {name: user.get(name) for name in sent} == sent
     assert isinstance(user["id"], str)
     created = datetime.fromisoformat(user["created_at"])
+    assert created.tzinfo, "created_at has no zone"
     assert abs(datetime.now(UTC) - created) < timedelta(minutes=10)
 
 
@@ -88,6 +89,7 @@ def test_what_does_not_fit_is_refused(client, wrong):
     [
         {"name": "Zoë 李 O'Brien-Łukasz 🙂"},
         {"name": "x"},
+        {"name": "  Ada  "},
         {"password": "päss wörter 🙂 123"},
         {"password": "aaaaaaaaaaaaaaa"},
         {"password": "x" * 128},
@@ -95,11 +97,11 @@ def test_what_does_not_fit_is_refused(client, wrong):
 )
 def test_what_is_unusual_is_accepted(client, data):
     """Any letters are good in a name and in a password, spaces in it too; there are no rules of
-    the kind "one digit, one capital"."""
+    the kind "one digit, one capital". Spaces around a name are taken off."""
     sent = new(**data)
     answer = client.post(USERS, json=sent)
     assert answer.status_code == 201
-    assert answer.json()["name"] == sent["name"]
+    assert answer.json()["name"] == sent["name"].strip()
 
 
 def test_nobody_chooses_their_own_role(client):

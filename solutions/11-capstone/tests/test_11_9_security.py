@@ -13,13 +13,15 @@ def attempt(client, email, password=PHRASE[::-1]):
 
 
 def test_guessing_is_slowed_down(ada, people):
-    """After ten attempts on an account that failed within a minute, the next is answered 429 with
-    `Retry-After` in seconds, even with the right password. Other accounts log in as before."""
+    """After ten attempts on an account that failed within a minute, the next is answered 429, even
+    with the right password, until the oldest of them is a minute old: `Retry-After` says in how
+    many seconds. It is a problem document. Other accounts log in as before."""
     statuses = [attempt(ada.client, ada.email).status_code for _ in range(10)]
     assert statuses == [401] * 10
     answer = attempt(ada.client, ada.email, PHRASE)
     assert answer.status_code == 429
     assert 1 <= int(answer.headers["retry-after"]) <= 60
+    assert answer.headers["content-type"].partition(";")[0] == "application/problem+json"
     assert people().at_the_door() == 200
 
 

@@ -48,7 +48,7 @@ def find_account(
 @router.get("", dependencies=[Depends(needs(Permission.READ))])
 def list_users(
     session: SessionDep,
-    search: Annotated[Line, Query(max_length=100)] = "",
+    search: Annotated[Line, Query(max_length=320)] = "",
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
     offset: Annotated[int, Query(ge=0, le=2**31)] = 0,
 ) -> UserPage:
@@ -115,10 +115,11 @@ def change_password(
     A login that is under way has locked the account, too: it has begun, and is ended here.
     Raises: 403 when the current password is another one, 429 after too many attempts.
     """
-    throttle.admit(session, user.email, request.state.settings)
+    attempts_on = f"current password of {user.id}"
+    throttle.admit(session, attempts_on, request.state.settings)
     user = lock_own(session, user)
     if not passwords.verify(user.password_hash, data.current_password.get_secret_value()):
         raise HTTPException(status.HTTP_403_FORBIDDEN, "The current password is wrong.")
-    throttle.forgive(session, user.email)
+    throttle.forgive(session, attempts_on)
     user.password_hash = passwords.hash(data.new_password.get_secret_value())
     logins.end_all(session, user.id)

@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from accounts.database import connect
 from accounts.operations import add_operations
-from accounts.problems import add_problem_handlers
+from accounts.problems import MAX_BODY_BYTES, add_problem_handlers
 from accounts.security import hash_of
 from accounts.tokens import tokens
 from accounts.users import users
@@ -26,16 +26,19 @@ DEFAULTS = {
 def create_app() -> Flask:
     """Build the application from environment variables.
 
-    Raises: KeyError for one that is missing, ValueError for a secret that is too short.
+    Raises: KeyError for one that is missing, ValueError for a secret that is too short or a token that
+    would be valid for too long.
     """
     app = Flask(__name__)
     app.config |= {name: int(os.environ.get(name, value)) for name, value in DEFAULTS.items()}
     app.config["TOKEN_SECRET"] = os.environ["TOKEN_SECRET"]
-    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY_BYTES + 1  # of more without a length, Werkzeug cuts
     app.config["DATABASE"] = connect(os.environ["DATABASE_URL"])
     app.json.sort_keys = False  # type: ignore[attr-defined]
     if len(app.config["TOKEN_SECRET"]) < 32:
         raise ValueError("TOKEN_SECRET has fewer than 32 characters")
+    if not 0 < app.config["ACCESS_TOKEN_SECONDS"] <= 3600:
+        raise ValueError("ACCESS_TOKEN_SECONDS is an hour at most")
     app.register_blueprint(tokens)
     app.register_blueprint(users)
     add_problem_handlers(app)

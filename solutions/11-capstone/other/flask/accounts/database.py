@@ -11,7 +11,11 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def connect(url: str) -> Engine:
     """Make the pool; nothing is connected before it is needed."""
     return create_engine(
-        url, pool_size=20, pool_pre_ping=True, connect_args={"options": "-c timezone=UTC"}
+        url,
+        pool_size=20,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error of the database is logged, and hashes are parameters
+        connect_args={"options": "-c timezone=UTC"},
     )
 
 

@@ -10,7 +10,6 @@ from pydantic import (
     EmailStr,
     Field,
     StringConstraints,
-    model_validator,
     validate_email,
 )
 from pydantic_core import PydanticCustomError
@@ -54,18 +53,10 @@ class SignUp(BaseModel):
 
 
 class Change(BaseModel):
-    """What may be changed of an account; None only where a field was left out."""
+    """What may be changed of an account; what was left out is not among the fields that are set."""
 
-    email: Email | None = None
-    name: Name | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def refuse_null(cls, sent: Any) -> Any:  # noqa: ANN401 - whatever the body holds
-        """Refuse null: no account is without a name."""
-        if isinstance(sent, dict) and None in [sent.get(n, "") for n in ("email", "name")]:
-            raise ValueError("null is not allowed")
-        return sent
+    email: Email = ""
+    name: Name = ""
 
 
 class Credentials(BaseModel):
@@ -97,7 +88,7 @@ class RoleChange(BaseModel):
 class PageQuery(BaseModel):
     """Which part of the list."""
 
-    search: Annotated[Line, Field(max_length=100)] = ""
+    search: Annotated[Line, Field(max_length=320)] = ""
     limit: Annotated[int, Field(ge=1, le=100)] = 20
     offset: Annotated[int, Field(ge=0, le=2**31)] = 0
 

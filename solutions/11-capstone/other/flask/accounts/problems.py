@@ -9,6 +9,8 @@ from flask import Flask, Response, request
 from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import HTTPException
 
+MAX_BODY_BYTES = 64 * 1024
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -29,12 +31,16 @@ def refusal(status: int, detail: str, headers: Mapping[str, str] | None = None) 
 def read_body(model: type[Model]) -> Model:
     """Return what the request's body says.
 
-    Raises: 415 for a body that is no JSON, 422 for one that does not fit.
+    Raises: 413 for a body of more than 64 KiB, 415 for one that is no JSON, 422 for one that does not
+    fit.
     """
+    body = request.get_data()
+    if len(body) > MAX_BODY_BYTES:
+        raise refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is longer than 64 KiB.")
     if not request.is_json:
         raise refusal(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, as application/json.")
     try:
-        sent = json.loads(request.get_data())
+        sent = json.loads(body)
     except (ValueError, RecursionError):
         raise refusal(HTTPStatus.BAD_REQUEST, "The body is not JSON.") from None
     return check(model, sent, lambda path: {"pointer": "/".join(["#", *path])})

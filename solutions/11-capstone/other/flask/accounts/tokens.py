@@ -24,19 +24,21 @@ COUNT = """
 """
 
 
-def forgive(db: Connection, email: str) -> None:
+def forgive(db: Connection, name: str) -> None:
     """Forget the attempts on an account after one that succeeded."""
-    account = {"account": fingerprint(email)}
+    account = {"account": fingerprint(name)}
     db.execute(text("DELETE FROM login_attempts WHERE account = :account"), account)
 
 
-def admit(email: str) -> None:
+def admit(name: str) -> None:
     """Count an attempt in a transaction of its own, or refuse it.
+
+    `name`: what passwords are tried on, the address that somebody logs in with for example.
 
     Raises: 429.
     """
     config = current_app.config
-    keys = {"account": fingerprint(email), "window": config["LOGIN_WINDOW_SECONDS"]}
+    keys = {"account": fingerprint(name), "window": config["LOGIN_WINDOW_SECONDS"]}
     with config["DATABASE"].begin() as db:
         db.execute(text(LOCK), keys)
         db.execute(text(FORGET_OLD), keys)

@@ -92,14 +92,15 @@ def change_password() -> tuple[str, int]:
     with current_app.config["DATABASE"].begin() as db:
         asker = who_asks(db)
     data = read_body(PasswordChange)
-    admit(asker["email"])
+    attempts_on = f"current password of {asker['id']}"
+    admit(attempts_on)
     with current_app.config["DATABASE"].begin() as db:
         user = lock_own(db, asker)
         if not fits(user["password_hash"], data.current_password):
             raise refusal(403, "The current password is wrong.")
         values = {"id": user["id"], "hash": hash_of(data.new_password)}
         db.execute(text("UPDATE users SET password_hash = :hash WHERE id = :id"), values)
-        forgive(db, user["email"])
+        forgive(db, attempts_on)
         end(db, "user_id", user["id"])
     return "", 204
 
@@ -121,7 +122,8 @@ def change_user(user_id: UUID) -> dict[str, str]:
     try:
         with current_app.config["DATABASE"].begin() as db:
             user = find(db, user_id, who_asks(db), CHANGE)
-            values = read_body(Change).model_dump() | {"id": user["id"]}
+            change = read_body(Change).model_dump(exclude_unset=True)
+            values = {"email": None, "name": None, **change, "id": user["id"]}
             return user_of(db.execute(query, values).mappings().one())
     except IntegrityError:
         raise refusal(409, "This address has an account.") from None
