@@ -110,7 +110,10 @@ def test_a_text_stays_a_text():
     `<script>` in a description does not run."""
     from app.core.reference import reference_page
 
-    texts = {"summary": "Less <x-b>is</x-b> more", "description": '<script>alert("x")</script> & so'}
+    texts = {
+        "summary": "Less <x-b>is</x-b> more",
+        "description": '<script>alert("x")</script> & so',
+    }
     operation = {"operationId": "read", "responses": {"200": {}}, "tags": ["a"], **texts}
     document = {
         "info": {"title": "A <x-i>shop</x-i>", "version": "1"},
