@@ -2,8 +2,8 @@
 
 Each API is a copy of the phase's project, made of `apis.json`, with the learner's tests beside it;
 they are run in a child process, on a database of their own. To import an application takes half a
-second, and a phase has seventy APIs. So the project is imported once; a child that is forked for an
-API has it already, and imports the modules anew that differ there, and those that use them.
+second, and a phase has a hundred APIs. So the project is imported once; a child that is forked for
+an API has it already, and imports the modules anew that differ there, and those that use them.
 """
 
 import ast
