@@ -96,7 +96,7 @@ def lock(settings: Settings) -> list[Middleware]:
     """The lock before the documentation, if there is one.
 
     It lies inside of the others: who is refused gets their headers, and cannot guess without limit.
-    And the path has its version by then, so no way leads round it.
+    The path has its version by then, so no way leads round it.
     """
     if settings.docs_password is None:
         return []
