@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course.apis import KNOWN
-from course.catching import Outcome, _aside, _forget, _helps
+from course.catching import Bench, Outcome, _aside, _forget, _helps, _imported, _users
 from course.check import judge
 from course.processes import run
 from course.solutions import Solutions, write_tree
@@ -102,6 +102,16 @@ def test_the_limit():
 
 def test_a_box():
     assert Box(3).open() == 3
+"""
+NEEDS_EMPTY = """
+import os
+from pathlib import Path
+
+
+def test_a_row():
+    row = Path(os.environ["DATABASE_URL"])
+    assert not row.exists()
+    row.write_text("a row")
 """
 BROKEN = {
     "1-square": ("A square.", "def double(x):\n    return min(x * x + 1, LIMIT)\n"),
@@ -218,6 +228,33 @@ def test_tests_that_need_an_order_are_seen(judged):
     leak += "def test_second():\n    assert SEEN\n"
     found = judged({"suite/test_calc.py": leak})
     assert "in another order" in told(found)
+
+
+class File:
+    """A database that is a file, with at most one row."""
+
+    def __init__(self, path: Path) -> None:
+        self.url = str(path)
+
+    def restore(self) -> None:
+        Path(self.url).unlink(missing_ok=True)
+
+
+def test_tests_that_need_an_empty_database_are_seen(solutions, tmp_path):
+    phase, project = solutions.phase("04"), tmp_path / "project"
+    mine = {"suite/test_calc.py": NEEDS_EMPTY.encode()}
+    write_tree(solutions.solution(phase) | solutions.tests(phase) | mine, project)
+    bench = Bench(project, tmp_path / "bench", lambda _: [File(tmp_path / n) for n in "ab"])
+    own = bench.tests_of(project / "tests/test_4_1_sum.py", "suite/test_calc.py", ())
+    try:
+        own.must_pass()
+        with pytest.raises(pytest.fail.Exception, match="run again on the same database"):
+            own.must_pass_in_any_order()
+        assert not (tmp_path / "a").exists()
+        assert not (tmp_path / "b").exists()
+    finally:
+        _imported.clear()
+        _users.clear()
 
 
 def test_the_learners_application_is_not_what_is_judged(judged):

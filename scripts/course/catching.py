@@ -2,8 +2,8 @@
 
 Each API is a copy of the phase's project, made of `apis.json`, with the learner's tests beside it;
 they are run in a child process, on a database of their own. To import an application takes half a
-second, and a phase has seventy APIs. So the project is imported once; a child that is forked for an
-API has it already, and imports the modules anew that differ there, and those that use them.
+second, and a phase has a hundred APIs. So the project is imported once; a child that is forked for
+an API has it already, and imports the modules anew that differ there, and those that use them.
 """
 
 import ast
@@ -183,20 +183,33 @@ class Bench:
         return path.read_text(encoding="utf-8") if path.is_file() else None
 
     def run(
-        self, own: str, apis: Sequence[Api], seed: int | None, *, briefly: bool
+        self,
+        own: str,
+        apis: Sequence[Api],
+        seed: int | None,
+        *,
+        briefly: bool = False,
+        in_turn: bool = False,
     ) -> list[Outcome]:
         """Run the tests of one file on some APIs; shuffled, with a seed.
 
-        `briefly`: it is asked only whether a test fails.
+        `briefly`: it is asked only whether a test fails. `in_turn`: one after the other on the same
+        database, which each finds as the one before left it.
         """
         tests = self._tests(own)
-        keys = [self._key(own, tests, api, seed, briefly=briefly) for api in apis]
+        places = range(len(apis)) if in_turn else [0] * len(apis)
+        keys = [
+            self._key(own, tests, api, seed, briefly=briefly, place=place)
+            for api, place in zip(apis, places, strict=True)
+        ]
         outcomes = {i: known for i, key in enumerate(keys) if (known := Outcome.recall(key))}
+        if in_turn and len(outcomes) < len(apis):
+            outcomes = {}
         unknown = [index for index in range(len(apis)) if index not in outcomes]
         if unknown:
             with touched.elsewhere():
                 self._set_up()
-        free = list(self._databases)
+        free = list(self._databases[:1] if in_turn else self._databases)
         many, used = len(free), dict[int, Any]()
         for library in ("anyio.pytest_plugin", "hypothesis"):  # imported once for all children
             if library != "hypothesis" or library in (self.read(own) or ""):
@@ -217,7 +230,7 @@ class Bench:
                 outcomes[index] = Outcome.of(run)
                 outcomes[index].remember(keys[index])
                 free.append(used.pop(index))
-                if free[-1] is not None:
+                if free[-1] is not None and not (in_turn and index < len(apis) - 1):
                     free[-1].restore()
                 # What was compiled there need not be compiled again.
                 shutil.copytree(run.job.project / SUITE, self._suite, dirs_exist_ok=True)
@@ -245,11 +258,18 @@ class Bench:
         return chosen
 
     def _key(
-        self, own: str, tests: Mapping[str, bytes], api: Api, seed: int | None, *, briefly: bool
+        self,
+        own: str,
+        tests: Mapping[str, bytes],
+        api: Api,
+        seed: int | None,
+        *,
+        briefly: bool,
+        place: int,
     ) -> str:
         """The same for the same tests on the same API, and for nothing else."""
         files = {name: hashlib.sha256(content).hexdigest() for name, content in tests.items()}
-        asked = [self._digest, own, files, dict(api.files), seed, briefly]
+        asked = [self._digest, own, files, dict(api.files), seed, briefly, place]
         return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
     def _job(
@@ -333,11 +353,12 @@ class OwnTests:
         self._judge_original(None, "on the API as it is")
 
     def must_pass_in_any_order(self) -> None:
-        """Fail unless they pass shuffled, too, on a database that was just used."""
+        """Fail unless they pass shuffled, too, and again on the database that they have left."""
         __tracebackhide__ = True
         self.must_pass()
         for seed in ORDERS:
             self._judge_original(seed, "when the tests are run in another order")
+        self._judge_original(None, "when the tests are run again on the same database", times=2)
 
     def must_catch_every_broken_api(self) -> None:
         """Fail unless a test fails on each broken API; those that are not caught are not told."""
@@ -371,10 +392,11 @@ class OwnTests:
                 lines = [f"A correct API is refused. {api.says}", f"{test} fails: {message}"]
                 pytest.fail("\n".join(lines), pytrace=False)
 
-    def _judge_original(self, seed: int | None, when: str) -> None:
+    def _judge_original(self, seed: int | None, when: str, times: int = 1) -> None:
         __tracebackhide__ = True
         files = {name: text for name in self.mine if (text := self.bench.read(name)) is not None}
-        (outcome,) = self._run(("original", seed), [Api("", files)], seed)
+        apis = [Api("", files)] * times
+        *_, outcome = self._run(("original", seed, times), apis, seed, in_turn=True)
         if outcome.problem:
             pytest.fail(f"{self.file} cannot be run: {outcome.problem}", pytrace=False)
         if not outcome.ran:
@@ -385,11 +407,15 @@ class OwnTests:
             test, message = outcome.failed[0]
             pytest.fail(f"{test} fails {when}.\n{message}", pytrace=False)
 
-    def _run(self, key: object, apis: Sequence[Api], seed: int | None = None) -> list[Outcome]:
+    def _run(
+        self, key: object, apis: Sequence[Api], seed: int | None = None, *, in_turn: bool = False
+    ) -> list[Outcome]:
         with touched.shared(f"{self.exercise} {self.file} {self.mine} {key}"):
             if key not in self._known:
                 briefly = key == "broken"
-                self._known[key] = self.bench.run(self.file, apis, seed, briefly=briefly)
+                self._known[key] = self.bench.run(
+                    self.file, apis, seed, briefly=briefly, in_turn=in_turn
+                )
         return self._known[key]
 
 

@@ -5,6 +5,8 @@ class Carrier:
             answer = self._client.post("/quotes", json=parcel)
         except httpx2.TransportError as error:
             raise CarrierUnavailable("The carrier did not answer.") from error
+        except httpx2.RequestError as error:
+            raise CarrierBroken("The carrier's answer cannot be unpacked.") from error
         if answer.status_code in RETRIED:
             raise CarrierUnavailable("The carrier did not answer.")
         return answer

@@ -8,6 +8,8 @@ class Carrier:
                 answer = self._client.post("/quotes", json=parcel)
             except httpx2.TransportError:
                 continue
+            except httpx2.RequestError as error:
+                raise CarrierBroken("The carrier's answer cannot be unpacked.") from error
             if answer.status_code in {200, 404}:
                 return answer
         raise CarrierUnavailable(f"The carrier did not answer, asked {self._attempts} times.")

@@ -30,7 +30,7 @@ def run(story: Callable[[httpx2.AsyncClient], Awaitable[None]]) -> None:
 
             transport = httpx2.ASGITransport(app=shop)
             async with (
-                asyncio.timeout(3),
+                asyncio.timeout(5),
                 httpx2.AsyncClient(transport=transport, base_url="http://shop.test") as client,
             ):
                 await story(client)
@@ -74,18 +74,11 @@ def test_waits() -> None:
 
 def test_others() -> None:
     async def story(client: httpx2.AsyncClient) -> None:
-        order: list[str] = []
-
-        async def wait() -> None:
-            await texts(client, wait=0.3)
-            order.append("waited")
-
-        async def ask() -> None:
-            await asyncio.sleep(0.05)
-            await client.get("/health")
-            order.append("asked")
-
-        await asyncio.gather(wait(), ask())
-        assert order == ["asked", "waited"]
+        waiting = asyncio.ensure_future(texts(client, wait=10))
+        await asyncio.sleep(0.05)
+        assert (await client.get("/health")).status_code == 200
+        assert not waiting.done()
+        await announce(client, "d")
+        assert await waiting == ["d"]
 
     run(story)

@@ -31,6 +31,8 @@ class Carrier:
                 answer = self.client.post("/quotes", json={"grams": grams, "country": country})
             except httpx2.TransportError:
                 continue
+            except httpx2.RequestError as error:
+                raise CarrierBroken("The carrier's answer cannot be unpacked.") from error
             match answer.status_code:
                 case status if status in RETRIED:
                     continue

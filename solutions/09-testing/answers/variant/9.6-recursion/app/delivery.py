@@ -9,4 +9,6 @@ class Carrier:
             answer = self._client.request("POST", "/quotes", json=parcel)
         except httpx2.TransportError:
             return self._ask(parcel, made + 1)
+        except httpx2.RequestError as error:
+            raise CarrierBroken("What came cannot be read.") from error
         return self._ask(parcel, made + 1) if answer.status_code in RETRIED else answer

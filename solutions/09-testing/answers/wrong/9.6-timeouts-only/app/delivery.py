@@ -49,6 +49,8 @@ class Carrier:
                 answer = self._client.post("/quotes", json=parcel)
             except httpx2.TimeoutException:
                 continue
+            except httpx2.RequestError as error:
+                raise CarrierBroken("The carrier's answer cannot be unpacked.") from error
             if answer.status_code not in RETRIED:
                 return answer
         raise CarrierUnavailable(f"The carrier did not answer, asked {self._attempts} times.")

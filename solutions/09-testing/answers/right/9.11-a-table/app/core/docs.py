@@ -16,8 +16,8 @@ def add_docs(app: FastAPI) -> None:
     """
 
     @app.get("/", include_in_schema=False)
-    def find_docs(request: Request) -> RedirectResponse:
-        return RedirectResponse(f"{request.scope.get('root_path', '')}/docs", 302)
+    def find_docs() -> RedirectResponse:
+        return RedirectResponse("./docs", 302)
 
     @app.get("/docs", include_in_schema=False)
     def swagger_ui(request: Request) -> HTMLResponse:
@@ -43,7 +43,7 @@ def add_docs(app: FastAPI) -> None:
         )
 
     @app.get("/reference", include_in_schema=False)
-    def reference() -> HTMLResponse:
+    async def reference() -> HTMLResponse:
         return HTMLResponse(reference_page(app.openapi()))
 
     app.mount("/docs", StaticFiles(packages=[(PACKAGE, "static")]), name="docs_files")

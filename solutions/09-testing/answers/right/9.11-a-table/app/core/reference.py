@@ -6,7 +6,7 @@ def operation_section(method: str, path: str, operation: dict[str, Any]) -> str:
     """Return a row of the table."""
     name = escape(operation["operationId"])
     return (
-        f"<tr id='{name}'><td><a href='#{name}'>{method} {escape(path)}</a></td>"
+        f"<tr id='{name}'><td><a href='#{name}'><b>{method}</b> {escape(path)}</a></td>"
         f"<td>{escape(operation.get('summary', ''))}</td>"
         f"<td>{escape(operation.get('description', ''))}</td></tr>"
     )

@@ -44,7 +44,7 @@ def add_docs(app: FastAPI) -> None:
         )
 
     @app.get("/reference", summary="Read the reference")
-    def reference() -> HTMLResponse:
+    async def reference() -> HTMLResponse:
         """Answer a page."""
         return HTMLResponse(reference_page(app.openapi()))
 

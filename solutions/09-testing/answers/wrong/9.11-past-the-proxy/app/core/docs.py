@@ -43,7 +43,7 @@ def add_docs(app: FastAPI) -> None:
         )
 
     @app.get("/reference", include_in_schema=False)
-    def reference() -> HTMLResponse:
+    async def reference() -> HTMLResponse:
         return HTMLResponse(reference_page(app.openapi()))
 
     app.mount("/docs", StaticFiles(packages=[(PACKAGE, "static")]), name="docs_files")

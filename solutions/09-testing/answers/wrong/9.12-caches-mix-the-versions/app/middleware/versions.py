@@ -24,7 +24,7 @@ class VersionMiddleware:
             await problem_response(400, str(error))(scope, receive, send)
             return
         rest = path.removeprefix("/api")
-        if rest.startswith(tuple(f"/v{number}/" for number in SUPPORTED)):
+        if f"{rest}/".startswith(tuple(f"/v{number}/" for number in SUPPORTED)):
             await self.app(scope, receive, send)
             return
 

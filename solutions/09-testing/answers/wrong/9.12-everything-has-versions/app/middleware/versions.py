@@ -10,7 +10,7 @@ class VersionMiddleware:
         except VersionError as error:
             await problem_response(400, str(error))(scope, receive, send)
             return
-        if not path.startswith("/api/") or path.startswith(("/api/v1/", "/api/v2/")):
+        if not path.startswith("/api/") or f"{path}/".startswith(("/api/v1/", "/api/v2/")):
             await self.app(scope, receive, send)
             return
 

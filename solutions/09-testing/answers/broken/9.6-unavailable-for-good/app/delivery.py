@@ -1,0 +1,1 @@
+RETRIED = frozenset({429, 500, 502, 504})
