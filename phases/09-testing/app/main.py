@@ -5,11 +5,10 @@ from contextlib import AbstractAsyncContextManager
 
 from fastapi import FastAPI
 
-from app.auth.basic import BasicAuthMiddleware
 from app.auth.dependencies import may
 from app.core.about import about
 from app.core.config import Settings, load_settings
-from app.core.docs import DOCUMENTATION, add_docs
+from app.core.docs import add_docs
 from app.core.document import EXTRA_MODELS, add_schemas, extend_document
 from app.core.equipment import equip, name_of_function
 from app.core.farewell import mark_deprecated
@@ -39,7 +38,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
         **about(chosen),
         lifespan=lifespan,
         middleware=middleware_stack(chosen, traces, clock),
-        docs_url=None,  # both pages are our own, see app/core/docs.py
+        docs_url=None,  # all pages are our own, see app/core/docs.py
         redoc_url=None,
         generate_unique_id_function=name_of_function,
     )
@@ -57,13 +56,6 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
     app.mount("/api/v2", create_version_2(chosen), name="v2")
     if chosen.docs:
         add_docs(app)
-    if chosen.docs_password is not None:
-        app.add_middleware(
-            BasicAuthMiddleware,
-            paths=DOCUMENTATION,
-            username="docs",
-            password=chosen.docs_password.get_secret_value(),
-        )
     return app
 
 

@@ -8,7 +8,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openapi_spec_validator import validate
 
-from shops import add_products, document_of, log_in, new_app, operations
+from shops import add_products, document_of, log_in, new_app, operations, started
 
 V1, V2, ANY = "/api/v1/products", "/api/v2/products", "/api/products"
 DEPRECATED, SUNSET = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 11, 1, tzinfo=UTC)
@@ -78,6 +78,19 @@ def test_a_price_changes_as_a_whole(client, database, staff):
     assert stale.status_code == 412
 
 
+def test_each_version_has_tags_of_its_own(client, database):
+    """The same strong ETag promises the same bytes, and the versions show a product differently: so
+    it has another tag in version 2. Whoever names the tag of version 1 in If-None-Match and asks
+    for version 2 gets the product, and no 304."""
+    [product_id] = add_products(database, {})
+    address = f"{V2}/{product_id}"
+    old, new = (client.get(each).headers["etag"] for each in (f"{V1}/{product_id}", address))
+    assert old != new, "this is the tag of both versions"
+    answer = client.get(address, headers={"If-None-Match": old})
+    assert (answer.status_code, answer.headers["etag"]) == (200, new)
+    assert client.get(address, headers={"If-None-Match": new}).status_code == 304
+
+
 def test_version_2_has_the_same_locks_and_problems(client, database):
     """Version 2 asks for the same permissions, 401 and 403, and answers an unknown id with 404, all
     as problems."""
@@ -121,10 +134,33 @@ def test_each_version_has_a_document_of_its_own():
     assert [path for path in first["paths"] if path.startswith("/api/v2")] == []
 
 
+def test_the_pages_of_version_2_come_from_here():
+    """/api/v2/docs and /api/v2/redoc load nothing from another host. Without DOCS they are not
+    there: 404."""
+    reader, quiet = TestClient(new_app()), TestClient(new_app(docs=False))
+    for path in ("/api/v2/docs", "/api/v2/redoc"):
+        answer = reader.get(path)
+        assert answer.status_code == 200, path
+        loaded = re.findall(r"""\b(?:src|href)=["']([^"']+)""", answer.text)
+        elsewhere = [each for each in loaded if answer.url.join(each).host != answer.url.host]
+        assert elsewhere == [], f"{path} loads this from another host"
+        assert quiet.get(path).status_code == 404, f"{path} is there without DOCS"
+
+
+def test_no_way_leads_round_the_lock():
+    """With DOCS_PASSWORD the pages and the document of version 2 are locked on the way by the
+    header, too: /api/openapi.json with `Api-Version: 2` answers 401 to who does not know it."""
+    locked = TestClient(new_app(docs_password="open: sesame"))  # noqa: S106
+    for page in ("/openapi.json", "/docs", "/redoc", "/reference"):
+        asked = {"url": f"/api{page}", "headers": {"Api-Version": "2"}}
+        assert locked.get(**asked).status_code == 401, f"{page} is open"
+        assert locked.get(**asked, auth=("docs", "open: sesame")).status_code == 200
+
+
 def test_a_header_chooses_the_version(client, database):
     """A path without a version, /api/products, is answered by the version that the header
     `Api-Version` names, and by version 1 without it; the parameters go along. `Vary: Api-Version`
-    says to caches that the header counts."""
+    says to caches that the header counts, beside what else counts: a label's `Vary: Accept`."""
     [product_id] = add_products(database, {})
     old, new = client.get(f"{V1}/{product_id}").json(), client.get(f"{V2}/{product_id}").json()
     address = f"{ANY}/{product_id}"
@@ -134,6 +170,8 @@ def test_a_header_chooses_the_version(client, database):
     assert answer.json() == new
     vary = answer.headers.get("vary", "").lower()
     assert "api-version" in vary, "a cache must learn that the header counted"
+    vary = client.get(f"{address}/label").headers.get("vary", "").lower()
+    assert {"accept", "api-version"} <= set(re.split(r"\s*,\s*", vary)), "both of them count"
     nothing = client.get(f"{ANY}?q=teapot", headers={"Api-Version": "2"})
     assert nothing.json() == {"items": [], "total": 0}
     assert client.get("/api/users/me").status_code == 401, (
@@ -156,8 +194,28 @@ def test_a_version_that_makes_no_sense_is_refused(client):
         assert answer.status_code == 200, f"{path} has no versions"
 
 
+def test_the_address_of_a_version_needs_no_slash():
+    """/api/v2 names its version, though nothing follows: like /api/v2/ it leads to the pages of
+    version 2."""
+    answer = TestClient(new_app()).get("/api/v2")
+    assert (answer.status_code, answer.url.path) == (200, "/api/v2/docs")
+
+
+def test_the_versions_work_behind_a_proxy(database):
+    """Below another path, /shop (the `root_path` of the request), /shop/api/products is answered by
+    the version that the header names, and its successor is /shop/api/v2/products."""
+    add_products(database, {})
+    with started(new_app(), root_path="/shop") as reader:
+        new = reader.get(f"/shop{ANY}", headers={"Api-Version": "2"})
+        assert new.status_code == 200
+        assert "price" in new.json()["items"][0]
+        old = reader.get(f"/shop{ANY}")
+        assert old.status_code == 200
+        assert links(old).get("successor-version") == f"/shop{V2}"
+
+
 def test_version_1_says_farewell(client, database):
-    """What version 2 has replaced says so in every answer: `Deprecation` (RFC 9745) and `Sunset`
+    """What version 2 has replaced says so in its answers: `Deprecation` (RFC 9745) and `Sunset`
     (RFC 8594) with the moments of the settings, and a `Link` with the relation `successor-version`
     to the same product in version 2. Refusals say it, too."""
     [product_id] = add_products(database, {})
@@ -189,14 +247,15 @@ def test_what_has_no_successor_is_not_deprecated(client):
 
 
 def test_the_document_marks_what_is_deprecated():
-    """In the document of version 1 the operations of /api/v1/products and
+    """In the document of version 1 all operations of /api/v1/products and
     /api/v1/products/{product_id} are `deprecated`, and no others: versioning is a part of the
     documentation."""
-    document = document_of()
-    marked = {name for name, each in operations(document).items() if each.get("deprecated")}
-    without = {name.partition(" ")[2] for name in marked} - {V1, f"{V1}/{{product_id}}"}
-    assert sorted(without) == [], "these are deprecated, and have no successor"
-    assert {f"GET {V1}", f"POST {V1}", f"GET {V1}/{{product_id}}"} <= marked
+    described = operations(document_of())
+    marked = {name for name, each in described.items() if each.get("deprecated")}
+    paths = {V1, f"{V1}/{{product_id}}"}
+    replaced = {name for name in described if name.partition(" ")[2] in paths}
+    assert sorted(marked - replaced) == [], "these are deprecated, and have no successor"
+    assert sorted(replaced - marked) == [], "these have a successor, and are not deprecated"
 
 
 def test_without_dates_nothing_is_deprecated():

@@ -1,9 +1,13 @@
 """9.14 Tools that read along."""
 
+import ast
+import io
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tokenize
 from pathlib import Path
 from tempfile import gettempdir
 
@@ -50,18 +54,28 @@ def test_a_sum_is_a_sum() -> None:
 BAD = {
     "an import that nobody uses": "import json\n",
     "a name that does not exist": "print_me = undefined_name\n",
-    "a list as a default value": "def add(x: int, to: list[int] = []) -> None:\n    to.append(x)\n",
+    "a list as a default value": (
+        "def add(x: int, to: list[int] = []) -> None:\n"
+        '    """Add a number to a list."""\n'
+        "    to.append(x)\n"
+    ),
     "an exception that is swallowed whole": "try:\n    x = 1\nexcept:\n    pass\n",
     "a moment without a zone": "from datetime import datetime\n\nnow = datetime.now()\n",
     "a pause that stops the event loop": (
-        "import time\n\n\nasync def wait() -> None:\n    time.sleep(1)\n"
+        "import time\n\n\n"
+        "async def wait() -> None:\n"
+        '    """Wait for a second."""\n'
+        "    time.sleep(1)\n"
     ),
     "SQL that is glued together": (
-        "def find(name: str) -> str:\n    return f\"SELECT * FROM items WHERE name = '{name}'\"\n"
+        "def find(name: str) -> str:\n"
+        '    """Write a question to the database."""\n'
+        "    return f\"SELECT * FROM items WHERE name = '{name}'\"\n"
     ),
     "a forgotten print": 'print("here")\n',
     "imports in no order": "import sys\nimport os\n\nplace = os.sep, sys.path\n",
 }
+BAD = {why: f'"""One mistake."""\n\n{text}' for why, text in BAD.items()}
 UNTYPED = {
     "a function without types": "def double(x):\n    return x * 2\n",
     "None where a number is needed": (
@@ -152,12 +166,24 @@ def test_the_formatter_is_the_only_style(folder):
     assert [name for name in layouts if Path(name).name not in found] == []
 
 
+def silencers(text):
+    """What keeps the tools quiet in a module: comments that ask for it, and the name Any."""
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    comments = [token.string for token in tokens if token.type == tokenize.COMMENT]
+    names = {
+        getattr(node, field, "")
+        for node in ast.walk(ast.parse(text))
+        for field in ("id", "attr", "name")  # Any, typing.Any, from typing import Any
+    }
+    asking = [each for each in comments if re.search(r"\bnoqa\b|\btype:\s*ignore", each)]
+    return asking + sorted({"Any"} & names)
+
+
 def test_the_module_is_mended(project):
     """`app/parcels.py` passes both tools with your configuration, `ruff check` and `mypy`, without
     a `noqa`, a `type: ignore` or `Any` to silence them."""
     text = (project / "app/parcels.py").read_text("utf-8")
-    silenced = [word for word in ("noqa", "type: ignore", "Any") if word in text]
-    assert silenced == [], "a finding that is silenced is still there"
+    assert silencers(text) == [], "a finding that is silenced is still there"
     linted = run("ruff", "check", "app/parcels.py", cwd=project)
     assert linted.returncode == 0, refused("ruff check finds", linted)
     typed = run("mypy", "app/parcels.py", cwd=project)

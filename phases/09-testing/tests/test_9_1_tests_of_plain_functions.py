@@ -17,7 +17,7 @@ def test_the_tests_catch_what_is_broken(own_tests):
       hold, too.
     * Two currencies are never added. A total of nothing is zero of the currency that was asked for.
     * Product.take: the last piece can be taken, one more is refused, and so is a quantity below
-      one.
+      one. The stock is then as it was.
     * place_order: an order that is refused takes nothing.
     """
     own_tests(SUITE).must_catch_every_broken_api()

@@ -39,6 +39,12 @@ def ok(**fields):
     return httpx2.Response(200, json=QUOTE | fields)
 
 
+def packed():
+    """An answer that says of other bytes that they are gzip; it is read by who asked."""
+    bytes_of_it = iter([b"no gzip"])
+    return httpx2.Response(200, headers={"Content-Encoding": "gzip"}, content=bytes_of_it)
+
+
 def test_a_parcel_is_quoted():
     """`Carrier.quote("DE", 750)` sends POST `/quotes`, below the client's `base_url`, with
     `{"country": "DE", "grams": 750}`, and returns the Quote that the carrier answers with 200."""
@@ -84,11 +90,13 @@ def test_what_may_pass_is_tried_again(trouble):
         (ok(price_cents=-1), "CarrierBroken"),
         (ok(price_cents="490"), "CarrierBroken"),
         (ok(currency="gold"), "CarrierBroken"),
+        (packed(), "CarrierBroken"),
     ],
 )
 def test_what_will_not_pass_is_told_at_once(answer, error):
     """404 is a NotDelivered: the carrier does not go there. Every other status, and 200 with
-    something that is no Quote, is a CarrierBroken. Neither is tried again."""
+    something that is no Quote or cannot even be unpacked (a `httpx2.RequestError` that is no
+    TransportError), is a CarrierBroken. Neither is tried again."""
     from app import delivery
 
     stub = Stub(answer)

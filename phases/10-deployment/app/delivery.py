@@ -78,7 +78,7 @@ class Carrier:
     def _ask(self, parcel: dict[str, str | int]) -> httpx2.Response:
         """Ask until there is an answer that is not worth another attempt.
 
-        Raises: CarrierUnavailable when there is none.
+        Raises: CarrierUnavailable when there is none; CarrierBroken when it cannot be unpacked.
         """
         for attempt in range(self._attempts):
             if attempt:
@@ -87,6 +87,8 @@ class Carrier:
                 answer = self._client.post("/quotes", json=parcel)
             except httpx2.TransportError:
                 continue
+            except httpx2.RequestError as error:
+                raise CarrierBroken("The carrier's answer cannot be unpacked.") from error
             if answer.status_code not in RETRIED:
                 return answer
         raise CarrierUnavailable(f"The carrier did not answer, asked {self._attempts} times.")

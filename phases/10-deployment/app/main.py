@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None, *, clock: Clock = time.monotoni
         **about(chosen),
         lifespan=lifespan,
         middleware=middleware_stack(chosen, traces, metrics, clock),
-        docs_url=None,  # both pages are our own, see app/core/docs.py
+        docs_url=None,  # all pages are our own, see app/core/docs.py
         redoc_url=None,
         generate_unique_id_function=name_of_function,
     )

@@ -9,6 +9,7 @@ Schema = Mapping[str, Any]
 LOWER = ("maximum", "exclusiveMaximum", "maxLength", "maxItems")
 """Limits that let less through when they are lower; the others, when they are higher."""
 HIGHER = ("minimum", "exclusiveMinimum", "minLength", "minItems", "minProperties")
+TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 
 
 def breaking_changes(before: Contract, after: Contract) -> list[str]:
@@ -37,9 +38,10 @@ def _of_operation(old: Operation, new: Operation) -> Iterator[str]:
             yield f"the parameter {name} is required now"
         if known:
             yield from _narrower(known.get("schema", {}), parameter.get("schema", {}), name)
-    if new.data.get("requestBody", {}).get("required") and "requestBody" not in old.data:
+    if _needs_body(new) and not _needs_body(old):
         yield "a body is required now"
-    yield from _narrower(old.body_schema(), new.body_schema(), "the body")
+    if old.body_types:
+        yield from _narrower(old.body_schema(), new.body_schema(), "the body")
     for status in old.responses:
         if status not in new.responses:
             yield f"it does not answer {status} any more"
@@ -47,10 +49,17 @@ def _of_operation(old: Operation, new: Operation) -> Iterator[str]:
             yield from _wider(old.schema(status), new.schema(status), f"the answer {status}")
 
 
+def _needs_body(operation: Operation) -> bool:
+    return bool(operation.data.get("requestBody", {}).get("required"))
+
+
 def _narrower(old: Schema, new: Schema, place: str) -> Iterator[str]:
     """What was taken and is not taken any more."""
-    yield from (f"{place} is no {kind} any more" for kind in _types(old) - _types(new))
-    yield from (f"{place} is not {value!r} any more" for value in _values(old) - _values(new))
+    if gone := _types(old) - _types(new):
+        yield f"{place} may be no {' or '.join(sorted(gone))} any more"
+    values, allowed = _values(old), _values(new)
+    if allowed is not None and (values is None or values - allowed):
+        yield f"{place} may only be one of {sorted(map(str, allowed))} now"
     yield from (f"{place} has a lower {key}" for key in LOWER if _is_cut(old, new, key, -1))
     yield from (f"{place} has a higher {key}" for key in HIGHER if _is_cut(old, new, key, 1))
     if new.get("pattern") not in {None, old.get("pattern")}:
@@ -64,7 +73,8 @@ def _narrower(old: Schema, new: Schema, place: str) -> Iterator[str]:
 
 def _wider(old: Schema, new: Schema, place: str) -> Iterator[str]:
     """What was promised and is not promised any more."""
-    yield from (f"{place} may be {kind} now" for kind in _types(new) - _types(old))
+    if added := _types(new) - _types(old):
+        yield f"{place} may be {' or '.join(sorted(added))} now"
     for name in properties(old):
         if name not in properties(new):
             yield f"{place}/{name} is gone"
@@ -78,21 +88,24 @@ def _of_parts(old: Schema, new: Schema, place: str, compare: Any) -> Iterator[st
     mine, theirs = properties(old), properties(new)
     for name in mine.keys() & theirs.keys():
         yield from compare(mine[name], theirs[name], f"{place}/{name}")
-    if "items" in old and "items" in new:
-        yield from compare(old["items"], new["items"], f"{place}/items")
+    if "items" in old:
+        yield from compare(old["items"], new.get("items", {}), f"{place}/items")
 
 
 def _types(schema: Schema) -> set[str]:
-    """The types that a value may have; empty where the schema does not say."""
+    """The types that a value may have: all, where the schema does not say."""
     if "anyOf" in schema:
         return set().union(*(_types(part) for part in schema["anyOf"]))
-    kind = schema.get("type", [])
-    return {kind} if isinstance(kind, str) else set(kind)
+    kind = schema.get("type", TYPES)
+    types = {kind} if isinstance(kind, str) else set(kind)
+    return types | {"integer"} if "number" in types else types
 
 
-def _values(schema: Schema) -> set[Any]:
-    """The only values, where there is a list of them."""
-    return set(schema.get("enum", ()))
+def _values(schema: Schema) -> set[Any] | None:
+    """The only values that are allowed; None where there is no list of them."""
+    if "const" in schema:
+        return {schema["const"]}
+    return set(schema["enum"]) if "enum" in schema else None
 
 
 def _is_cut(old: Schema, new: Schema, key: str, sign: int) -> bool:

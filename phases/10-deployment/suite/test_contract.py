@@ -94,16 +94,65 @@ def add_field(document: Document) -> None:
     of_product(document)["properties"]["colour"] = {"type": "string"}
 
 
+def take_one_field_more(document: Document) -> None:
+    fields = document["components"]["schemas"]["ProductCreate"]["properties"]
+    fields["colour"] = {"type": "string"}
+
+
 def reword(document: Document) -> None:
     listing(document)["summary"] = "All products"
 
 
-@pytest.mark.parametrize("change", [add_parameter, add_field, reword])
+@pytest.mark.parametrize("change", [add_parameter, add_field, take_one_field_more, reword])
 def test_a_harmless_change_is_no_alarm(change: Callable[[Document], None]) -> None:
     document = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     changed = copy.deepcopy(document)
     change(changed)
     assert breaking_changes(Contract(document), Contract(changed)) == []
+
+
+def shop(schema: Document, *, required: bool = False) -> Contract:
+    """A document of one operation, which takes and answers what the schema allows."""
+    content = {"application/json": {"schema": schema}}
+    body = {"content": content, "required": required}
+    operation = {"requestBody": body, "responses": {"200": {"content": content}}}
+    return Contract({"paths": {"/a": {"post": operation}}})
+
+
+def test_a_body_that_could_be_left_out_still_can() -> None:
+    assert breaking_changes(shop({}, required=True), shop({})) == []
+    assert breaking_changes(shop({}), shop({}, required=True))
+
+
+@pytest.mark.parametrize(
+    ("narrow", "wide"),
+    [
+        ({"type": "integer"}, {"type": "number"}),
+        ({"type": "string"}, {"type": ["string", "null"]}),
+        ({"type": "string"}, {}),
+    ],
+)
+def test_what_is_wider_breaks_readers_and_what_is_narrower_writers(
+    narrow: Document, wide: Document
+) -> None:
+    (wider,) = breaking_changes(shop(narrow), shop(wide))
+    assert "the answer 200" in wider
+    (narrower,) = breaking_changes(shop(wide), shop(narrow))
+    assert "the body" in narrower
+
+
+@pytest.mark.parametrize(
+    ("few", "many"),
+    [
+        ({"const": "EUR"}, {"enum": ["EUR", "USD"]}),
+        ({"enum": ["EUR", "USD"]}, {}),
+    ],
+)
+def test_a_value_less_breaks_who_sends_it(few: Document, many: Document) -> None:
+    text = {"type": "string"}
+    assert breaking_changes(shop(text | few), shop(text | many)) == []
+    assert breaking_changes(shop(text | many), shop(text | few))
+    assert breaking_changes(shop(text | {"const": "EUR"}), shop(text | {"enum": ["EUR"]})) == []
 
 
 @pytest.mark.usefixtures("clean_database")

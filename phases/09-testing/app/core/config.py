@@ -40,7 +40,7 @@ class Settings(BaseSettings):
     """The choices that whoever starts the application may make, each a variable of its name.
 
     `sample_data`: put the sample catalogue into a shop without products (`SAMPLE_DATA`).
-    `docs`: serve the pages /docs and /redoc (`DOCS`).
+    `docs`: serve the pages of the documentation, in both versions (`DOCS`).
     `contact_email`: whom readers of the documentation may write to (`CONTACT_EMAIL`).
     `database_url`: the database, with user and password; it has no default (`DATABASE_URL`).
     `pool_size`: connections that stay open. `pool_max_overflow`: how many more there may be for a

@@ -10,7 +10,9 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.middleware.trustedhost import TrustedHostMiddleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 
+from app.auth.basic import BasicAuthMiddleware
 from app.core.config import Settings
+from app.core.docs import DOCUMENTATION
 from app.core.trace import Traces
 from app.limits import Clock, TokenBucket
 from app.middleware.problems import ProblemMiddleware
@@ -90,6 +92,20 @@ def address_limit(settings: Settings, clock: Clock) -> list[Middleware]:
     return [Middleware(RateLimitMiddleware, limiter=TokenBucket(settings.rate_per_address, clock))]
 
 
+def lock(settings: Settings) -> list[Middleware]:
+    """The lock before the documentation, if there is one.
+
+    It lies inside of the others: who is refused gets their headers, and cannot guess without limit.
+    The path has its version by then, so no way leads round it.
+    """
+    if settings.docs_password is None:
+        return []
+    password = settings.docs_password.get_secret_value()
+    return [
+        Middleware(BasicAuthMiddleware, paths=DOCUMENTATION, username="docs", password=password)
+    ]
+
+
 def diagnostics(settings: Settings, traces: Traces) -> list[Middleware]:
     """The trace of requests to one path, while somebody wants to look at it."""
     if not settings.diagnostics:
@@ -104,5 +120,6 @@ def middleware_stack(settings: Settings, traces: Traces, clock: Clock) -> list[M
         *gates(settings),
         *versions(settings),
         *address_limit(settings, clock),
+        *lock(settings),
         *diagnostics(settings, traces),
     ]

@@ -35,7 +35,8 @@ class VersionMiddleware:
 class FarewellMiddleware:
     """Tells clients of what has a successor since when it is deprecated, and when it ends.
 
-    Each answer says so, the refusals too: a client that is only ever refused must learn it as well.
+    Each answer but those of the gates says so, the refusals too: a client that is only ever refused
+    must learn it as well.
     """
 
     def __init__(self, app: ASGIApp, deprecated: datetime, sunset: datetime) -> None:

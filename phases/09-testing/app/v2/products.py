@@ -3,20 +3,22 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response, status
+from fastapi import APIRouter, Depends, Query, Request, Response, status
 
 from app.core.conditional import ConditionalRoute
 from app.core.problems import refuses
 from app.repositories.products import ProductSearch
 from app.routers.dependencies import Products
-from app.routers.lookups import LockedProduct, ProductDep, product_tag
+from app.routers.lookups import LockedProduct, ProductDep
 from app.routers.pages import PagerDep
-from app.routers.products import EDIT, EDIT_AS_READ
+from app.routers.products import EDIT
+from app.v2.lookups import product_tag, require_as_read
 from app.v2.models import Product, ProductCreate, ProductFilters, ProductPage, ProductPatch
 
 router = APIRouter(
     prefix="/products", tags=["products"], responses=refuses(422), route_class=ConditionalRoute
 )
+EDIT_AS_READ = [EDIT, Depends(require_as_read)]
 
 
 @router.get("", summary="List products, page by page")

@@ -50,7 +50,7 @@ class Settings(DatabaseSettings):
     """The choices that whoever starts the application may make, each a variable of its name.
 
     `sample_data`: put the sample catalogue into a shop without products (`SAMPLE_DATA`).
-    `docs`: serve the pages /docs and /redoc (`DOCS`).
+    `docs`: serve the pages of the documentation, in both versions (`DOCS`).
     `contact_email`: whom readers of the documentation may write to (`CONTACT_EMAIL`).
     `pool_size`: connections that stay open. `pool_max_overflow`: how many more there may be for a
     while. Together they are 40, one for each thread that runs operations.

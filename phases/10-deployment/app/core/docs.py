@@ -64,7 +64,8 @@ def add_docs(app: FastAPI) -> None:
         )
 
     @app.get("/reference", include_in_schema=False)
-    def reference() -> HTMLResponse:
+    async def reference() -> HTMLResponse:
+        # On the event loop nobody else makes the document meanwhile, or finds it half made.
         return HTMLResponse(reference_page(app.openapi()))
 
     app.mount("/docs", StaticFiles(packages=[(PACKAGE, "static")]), name="docs_files")

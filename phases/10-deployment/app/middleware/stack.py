@@ -108,7 +108,7 @@ def lock(settings: Settings) -> list[Middleware]:
     """The lock before the documentation, if there is one.
 
     It lies inside of the others: who is refused is logged and counted, gets their headers, and
-    cannot guess without limit. And the path has its version by then, so no way leads round it.
+    cannot guess without limit. The path has its version by then, so no way leads round it.
     """
     if settings.docs_password is None:
         return []

@@ -39,7 +39,7 @@ class VersionMiddleware:
             await problem_response(400, str(error))(scope, receive, send)
             return
         rest = path.removeprefix("/api")
-        if rest.startswith(tuple(f"/v{number}/" for number in SUPPORTED)):
+        if f"{rest}/".startswith(tuple(f"/v{number}/" for number in SUPPORTED)):
             await self.app(scope, receive, send)
             return
 
@@ -55,7 +55,8 @@ class VersionMiddleware:
 class FarewellMiddleware:
     """Tells clients of what has a successor since when it is deprecated, and when it ends.
 
-    Each answer says so, the refusals too: a client that is only ever refused must learn it as well.
+    Each answer but those of the gates says so, the refusals too: a client that is only ever refused
+    must learn it as well.
     """
 
     def __init__(self, app: ASGIApp, deprecated: datetime, sunset: datetime) -> None:
