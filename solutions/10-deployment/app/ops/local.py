@@ -84,16 +84,18 @@ def renew(fleet: list[ShopProcess], nginx: Nginx) -> None:
         fleet[:] = [process for process in [*fleet, *started] if process.is_running()]
 
 
-def keep_running(fleet: list[ShopProcess], nginx: Nginx) -> None:
-    """Return at Ctrl-C or SIGTERM; replace the fleet at each SIGHUP."""
+def keep_running(fleet: list[ShopProcess], nginx: Nginx, where: str) -> None:
+    """Say where it is; return at Ctrl-C or SIGTERM, replace the fleet at each SIGHUP."""
     if sys.platform == "win32":
-        input("Enter ends it.")
+        input(f"{where} Enter ends it.")
         return
     # Not `sigwait`, which needs the signals to be blocked: processes that are started while they
     # are would never hear them.
     orders: SimpleQueue[int] = SimpleQueue()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda received, _frame: orders.put(received))
+    sys.stdout.write(f"{where}\n")
+    sys.stdout.flush()
     while orders.get() == signal.SIGHUP:
         renew(fleet, nginx)
 
@@ -115,9 +117,7 @@ def main() -> int:
         if chosen.command:
             done = subprocess.run(chosen.command, check=False)  # noqa: S603 - the user's own
             return done.returncode
-        sys.stdout.write(f"https://localhost:{chosen.https}, with {folder / 'shop.crt'}\n")
-        sys.stdout.flush()
-        keep_running(fleet, nginx)
+        keep_running(fleet, nginx, f"https://localhost:{chosen.https}, with {folder / 'shop.crt'}")
     return 0
 
 
