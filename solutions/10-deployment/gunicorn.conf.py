@@ -37,8 +37,15 @@ control_socket_disable = True  # nobody steers it, and its place in $HOME may no
 logconfig_dict = _logs | {
     "loggers": _logs["loggers"] | {"gunicorn.error": _directly, "gunicorn.access": _directly}
 }
-# The library looks for this variable when it is imported, which the workers do later.
-os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-")
+
+
+def on_starting(server: Any) -> None:  # noqa: ANN401, ARG001
+    """Make a directory for the metrics of all workers.
+
+    The library looks for the variable when it is imported, which the workers do later. Not above:
+    this file is read again at each SIGHUP, and by `--check-config`.
+    """
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="metrics-")
 
 
 def child_exit(server: Any, worker: Any) -> None:  # noqa: ANN401, ARG001

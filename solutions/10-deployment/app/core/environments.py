@@ -100,7 +100,7 @@ class Deployment(BaseSettings):
         return (
             init_settings,
             env_settings,
-            SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get("SECRETS_DIR")),
+            SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get("SECRETS_DIR") or None),
             DotEnvSettingsSource(settings_cls, env_file=env_file()),
         )
 

@@ -102,11 +102,13 @@ def dump(url: str, file: Path) -> None:
     """Copy a database into a file, and write down beside it what it holds (`contents_file`).
 
     Both are of one moment, also while others write. The file is there when it is complete, and not
-    before; only its owner can read it. An older file of the name stays until then.
+    before; only its owner can read it. An older one of the name, and what is written down of it,
+    stay until then.
 
     Raises: BackupError.
     """
     unfinished = file.with_name(f"{file.name}.part")
+    unfinished_note = file.with_name(f"{file.name}.json.part")
     try:
         with connect(url) as connection:
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
@@ -117,10 +119,12 @@ def dump(url: str, file: Path) -> None:
                 url, "pg_dump", "--format=custom", f"--snapshot={snapshot}", f"--file={unfinished}"
             )
             contents = read_contents(connection)
-        contents_file(file).write_text(json.dumps(contents, indent=2), encoding="utf-8")
+        unfinished_note.write_text(json.dumps(contents, indent=2), encoding="utf-8")
+        unfinished_note.replace(contents_file(file))
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)
+        unfinished_note.unlink(missing_ok=True)
 
 
 def restore(file: Path, url: str) -> None:
@@ -146,9 +150,13 @@ def restore(file: Path, url: str) -> None:
 def check(file: Path, spare_url: str) -> None:
     """Prove a copy: restore it into an empty database, and compare that with what it should hold.
 
-    Raises: BackupError when it cannot be restored, or when a table differs, which is named.
+    Raises: BackupError when it cannot be restored, when nobody knows what it should hold, or when a
+    table differs, which is named.
     """
-    expected: Contents = json.loads(contents_file(file).read_text(encoding="utf-8"))
+    try:
+        expected: Contents = json.loads(contents_file(file).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise BackupError("There is no readable note beside this copy.") from None
     restore(file, spare_url)
     with connect(spare_url) as connection:
         restored = read_contents(connection)

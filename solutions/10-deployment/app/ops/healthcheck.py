@@ -13,14 +13,16 @@ TIMEOUT_SECONDS = 2.0
 
 
 def is_healthy(url: str, timeout: float) -> bool:
-    """Ask a URL, and tell whether it is answered with 200 within so many seconds.
+    """Ask a URL, and tell whether it is answered with 200 in time.
 
-    Whatever else happens (another status, nobody there, silence) is False, and nothing is raised.
+    `timeout`: the seconds for each step, to connect and to wait for the next piece of the answer.
+    The engine's own `--timeout` is for the whole. Whatever else happens (another status, a redirect
+    too, nobody there, silence) is False, and nothing is raised.
     """
     opener = build_opener(ProxyHandler({}))  # a proxy of the environment is for the world outside
     try:
         with opener.open(url, timeout=timeout) as answer:
-            return bool(answer.status == 200)
+            return bool(answer.status == 200 and answer.url == url)  # a redirect leads elsewhere
     except (OSError, HTTPException):  # among them HTTPError: any status from 400
         return False
 

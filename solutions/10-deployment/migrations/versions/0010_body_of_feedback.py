@@ -34,7 +34,11 @@ ON_WRITE = """
 
 
 def upgrade() -> None:
-    """Add the column; the trigger first, then the old rows, so that none is missed."""
+    """Add the column, carry over what is written from now on, then what was there.
+
+    The table is small: until the end of this transaction nobody else gets at it. A large one is
+    filled in portions, in a migration after this one.
+    """
     op.add_column("feedback", sa.Column("body", sa.Text(), nullable=True))
     op.execute(CARRY)
     op.execute(ON_WRITE)

@@ -15,7 +15,7 @@ class Deployment:
         """
         return (
             init_settings,
-            SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get("SECRETS_DIR")),
+            SecretsSettingsSource(settings_cls, secrets_dir=os.environ.get("SECRETS_DIR") or None),
             DotEnvSettingsSource(settings_cls, env_file=env_file()),
             env_settings,
         )

@@ -21,6 +21,7 @@ def log_config(level: str) -> dict[str, Any]:
             "uvicorn": passed_on,
             "uvicorn.error": passed_on,
             "uvicorn.access": passed_on,
+            "alembic.runtime.plugins": {"level": "WARNING"},
             "httpx2": {"level": "WARNING"},  # it writes whole addresses, with codes in their queries
         },
     }

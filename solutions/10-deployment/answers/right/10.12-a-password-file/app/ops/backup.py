@@ -1,13 +1,7 @@
-import json
-import tempfile
 import os
 import subprocess
+import tempfile
 from pathlib import Path
-from typing import Any, TypeAlias
-from urllib.parse import unquote, urlsplit
-
-import psycopg
-from psycopg import sql
 
 
 def run_tool(url: str, program: str, *arguments: str) -> None:
@@ -24,8 +18,11 @@ def run_tool(url: str, program: str, *arguments: str) -> None:
             "PGDATABASE": parts["dbname"],
             "PGPASSFILE": str(secret),
         }
-        done = subprocess.run(
-            [program, *arguments], env=os.environ | place, capture_output=True, text=True, check=False
-        )
+        try:
+            done = subprocess.run(
+                [program, *arguments], env=os.environ | place, capture_output=True, text=True, check=False
+            )
+        except OSError as error:
+            raise BackupError(f"{program} cannot be started: {error.strerror}") from error
     if done.returncode:
         raise BackupError(done.stderr)

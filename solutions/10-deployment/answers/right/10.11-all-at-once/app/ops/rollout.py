@@ -1,0 +1,23 @@
+from collections.abc import Callable, Sequence
+
+
+def roll_out(
+    old: Sequence[Process],
+    start: Callable[[], Process],
+    balancer: Balancer,
+    *,
+    patience: float = 30.0,
+) -> list[Process]:
+    """Replace processes by new ones, all of them at once; return the new ones."""
+    new = [start() for _ in old]
+    try:
+        for coming in new:
+            wait_until_ready(coming, patience)
+        balancer.send_to([process.address for process in new])
+    except Exception:
+        for coming in new:
+            coming.stop()
+        raise
+    for leaving in old:
+        leaving.stop()
+    return new
