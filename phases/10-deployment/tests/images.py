@@ -129,10 +129,7 @@ def words_of(arguments):
 def copy(stages, arguments, context):
     """Copy files into the last stage, from the context or from another stage."""
     stage = stages[-1]
-    words = json.loads(arguments) if arguments.startswith("[") else arguments.split()
-    options = [word for word in words if word.startswith("--")]
-    *sources, target = [word for word in words if not word.startswith("--")]
-    origin = next((o.partition("=")[2] for o in options if o.startswith("--from=")), None)
+    origin, sources, target = parts_of(arguments)
     if origin is None:
         known = {path: path for path in context}
     else:
@@ -142,18 +139,51 @@ def copy(stages, arguments, context):
             known |= {f"{source.lstrip('/')}/(made there)": None for source in sources}
     into = str(PurePosixPath(stage.workdir) / target)
     for source in sources:
-        pattern = source.removeprefix("./").strip("/") or "."
+        pattern = pattern_of(source)
         for path, was in known.items():
+            if not is_meant(path, pattern):
+                continue
             if pattern == ".":
                 rest = path
             elif path.startswith(f"{pattern}/"):
                 rest = path[len(pattern) + 1 :]
-            elif re.fullmatch(translate(pattern), path):
+            else:
                 is_folder = target.endswith("/") or target in {".", "./"} or len(sources) > 1
                 rest = PurePosixPath(path).name if is_folder or "*" in pattern else ""
-            else:
-                continue
             stage.files[str(PurePosixPath(into) / rest)] = was
+
+
+def parts_of(arguments):
+    """What a COPY says: (the stage or image it takes from, its sources, the target)."""
+    options, rest = re.fullmatch(r"((?:--\S+\s+)*)(.*)", arguments, re.DOTALL).groups()
+    words = json.loads(rest) if rest.startswith("[") else rest.split()
+    origin = re.search(r"--from=(\S+)", options)
+    return origin and origin[1], words[:-1], words[-1]
+
+
+def pattern_of(source):
+    """A source of a COPY, as paths of the context are written."""
+    return source.removeprefix("./").strip("/") or "."
+
+
+def is_meant(path, pattern):
+    """Whether a COPY of such a pattern takes a file along."""
+    return (
+        pattern == "."
+        or path.startswith(f"{pattern}/")
+        or re.fullmatch(translate(pattern), path) is not None
+    )
+
+
+def copied_before(stage, place):
+    """Which files of the context a stage has copied before one of its instructions."""
+    asked = [parts_of(raw) for name, raw in stage.steps[:place] if name in {"COPY", "ADD"}]
+    patterns = [pattern_of(each) for origin, sources, _ in asked if not origin for each in sources]
+    return {
+        was
+        for was in stage.files.values()
+        if was and any(is_meant(was, pattern) for pattern in patterns)
+    }
 
 
 def rules(project):

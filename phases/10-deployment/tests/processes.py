@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -15,6 +14,8 @@ from dataclasses import dataclass, field
 import psutil
 import pytest
 from course import touched
+
+from proxies import free_port
 
 TOKEN = "q8Zr5tVb2NwXk7Lm"  # noqa: S105
 PRODUCTION = {
@@ -71,12 +72,6 @@ class Story:
             except ValueError:
                 pytest.fail(f"This line of the output is not JSON: {text}", pytrace=False)
         return found
-
-
-def free_port():
-    """A port that nobody listens on."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return listener.getsockname()[1]
 
 
 @dataclass

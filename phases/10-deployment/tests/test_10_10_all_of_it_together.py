@@ -4,6 +4,7 @@ No container engine is needed: the file is read as Compose reads it, and what it
 this machine: the settings, the secrets, the command of the migrations, the values for nginx.
 """
 
+import ipaddress
 import json
 import os
 import re
@@ -15,6 +16,8 @@ import yaml
 
 KEYS = json.dumps({"2026-11": "n8Vq2xLr5tYw9zBd3fHj6kMp1sGu4cEa"})
 VALUE = re.compile(r"\$\{(\w+)(?::?-([^}]*))?\}")
+DURATION = re.compile(r"(\d+(?:\.\d+)?)(h|ms|m|s|us)")
+SECONDS = {"h": 3600, "m": 60, "s": 1, "ms": 1e-3, "us": 1e-6}
 CONTENTS = {"token_keys": KEYS, "database_password": "kTz4-wUq9-mXe2"}
 
 
@@ -40,13 +43,35 @@ def secrets_of(service):
     }
 
 
+def secrets_at(service):
+    """Where the secrets of a service lie: {path in it: secret}."""
+    found = {}
+    for each in service.get("secrets", []):
+        source, target = (each, each) if isinstance(each, str) else (each["source"], None)
+        target = target or each.get("target") or source
+        found[target if target.startswith("/") else f"/run/secrets/{target}"] = source
+    return found
+
+
+def listed(found):
+    """One thing, or a list of things, as a list."""
+    return [found] if isinstance(found, str) else found or []
+
+
+def seconds_of(duration):
+    """What Compose takes `1m30s` for."""
+    parts = DURATION.findall(str(duration))
+    return sum(float(number) * SECONDS[unit] for number, unit in parts)
+
+
 def mounts_of(service):
     """What lies where in a service: {path in it: (what, "ro" or "rw")}."""
     found = {}
     for each in service.get("volumes", []):
         if isinstance(each, str):
             source, target, *mode = each.split(":")
-            found[target] = (source, "ro" if "ro" in mode else "rw")
+            modes = ",".join(mode).split(",")
+            found[target] = (source, "ro" if "ro" in modes else "rw")
         else:
             found[each["target"]] = (
                 each.get("source", ""),
@@ -156,27 +181,34 @@ def test_the_settings_are_those_of_production(as_in_compose, database):
 
 
 def test_secrets_are_files(compose, services):
-    """No password stands in the file: secrets are files, and each service gets only its own.
-    The API alone gets the keys that sign tokens: `migrate` needs the database, and nothing else.
-    The proxy does not know the database, and nobody but the proxy has its key."""
+    """No password and no token stands in the file or in an environment, which `docker inspect`
+    shows: secrets are files, and each service gets only its own. The API alone gets the keys
+    that sign tokens: `migrate` needs `database_url`, and nothing else. The proxy does not know the
+    database, and nobody but the proxy has its key."""
     for name, service in services.items():
         shown = [
             variable
             for variable, value in pairs(service.get("environment")).items()
-            if re.search("PASSWORD|TOKEN_KEYS|DATABASE_URL", variable) and "/" not in value[:1]
+            if re.search("PASSWORD|SECRET|TOKEN_KEYS|_TOKEN$|DATABASE_URL", variable)
+            and not value.startswith("/")
         ]
         assert not shown, f"{name} has {shown[0]} in its environment"
     assert {"database_url", "token_keys"} <= secrets_of(services["api"])
+    assert secrets_of(services["migrate"]) == {"database_url"}
     assert "database_url" not in secrets_of(services["proxy"])
     signing = [name for name, service in services.items() if "token_keys" in secrets_of(service)]
     assert signing == ["api"], "who has the keys can sign in as anybody"
+    key = pairs(services["proxy"].get("environment")).get("CERTIFICATE_KEY")
+    secret = secrets_at(services["proxy"]).get(key)
+    known = [name for name, service in services.items() if secret in secrets_of(service)]
+    assert not secret or known == ["proxy"], "who has the key of the certificate can be the shop"
     assert set(compose["secrets"]) >= set().union(*map(secrets_of, services.values()))
     assert pairs(services["database"]["environment"]).get("POSTGRES_PASSWORD_FILE")
 
 
-def test_only_the_proxy_is_open_to_the_world(services):
+def test_only_the_proxy_is_open_to_the_world(compose, services):
     """The proxy alone publishes ports, 80 and 443. It has a network with the API, and none with the
-    database."""
+    database, whose networks are `internal`: nothing in them reaches the world."""
     assert [name for name, service in services.items() if service.get("ports")] == ["proxy"]
     ports = {
         str(p["published"] if isinstance(p, dict) else p.split(":")[-2])
@@ -188,38 +220,50 @@ def test_only_the_proxy_is_open_to_the_world(services):
     assert networks_of(services["migrate"]) & networks_of(services["database"])
     shared = networks_of(services["proxy"]) & networks_of(services["database"])
     assert not shared, f"the proxy reaches the database in the network {min(shared)}"
+    networks = compose.get("networks") or {}
+    for name in networks_of(services["database"]):
+        is_internal = (networks.get(name) or {}).get("internal")
+        assert is_internal is True, f"from the network {name} the database reaches the world"
 
 
 def test_the_data_stay(compose, services):
-    """What the database writes lies on a named volume, and outlives its container."""
+    """What the database writes lies on a named volume, and outlives its container. The image of
+    PostgreSQL 18 wants it at `/var/lib/postgresql`; with the path of older ones, `…/data`, it does
+    not start."""
     mounts = mounts_of(services["database"])
-    kept = [
-        source for target, (source, _) in mounts.items() if target.startswith("/var/lib/postgresql")
-    ]
-    assert kept, "the rows are gone with the container"
-    assert kept[0] in (compose.get("volumes") or {})
+    version = re.search(r"postgres:(\d+)", services["database"].get("image", ""))
+    is_old = version and int(version[1]) < 18
+    place = "/var/lib/postgresql/data" if is_old else "/var/lib/postgresql"
+    assert place in mounts, f"{place} is on no volume: the rows are gone with the container"
+    assert mounts[place][0] in (compose.get("volumes") or {})
 
 
 def test_the_api_can_do_little_else(services):
     """The container of the API cannot write to its file system (`read_only`) but to /tmp, has no
     capability of root's and cannot get any; there are at least two of it, they are started again
-    when they fail, and have time to finish their requests when they are stopped."""
+    when they fail, and have time to finish their requests when they are stopped: more than
+    DRAIN_SECONDS and SHUTDOWN_SECONDS together."""
     api = services["api"]
     assert api.get("read_only") is True
-    assert any("/tmp" in str(each) for each in [*api.get("tmpfs", []), *mounts_of(api)])  # noqa: S108
-    assert api.get("cap_drop") == ["ALL"]
+    places = [*listed(api.get("tmpfs")), *mounts_of(api)]
+    assert any(each.split(":")[0] == "/tmp" for each in places)  # noqa: S108
+    assert [each.upper() for each in api.get("cap_drop", [])] == ["ALL"]
     assert any("no-new-privileges" in each for each in api.get("security_opt", []))
     assert api.get("deploy", {}).get("replicas", api.get("scale", 1)) >= 2
     assert api.get("restart") in {"unless-stopped", "always", "on-failure"}
-    seconds = int(str(api.get("stop_grace_period", "10s")).rstrip("s"))
-    assert seconds > int(pairs(api["environment"]).get("SHUTDOWN_SECONDS", 30))
+    given = pairs(api["environment"])
+    wanted = float(given.get("SHUTDOWN_SECONDS", 30)) + float(given.get("DRAIN_SECONDS", 0))
+    patience = seconds_of(api.get("stop_grace_period", "10s"))
+    assert patience > wanted, (
+        f"killed after {patience:g} seconds; it drains and finishes for up to {wanted:g}"
+    )
 
 
 def test_the_proxy_has_all_that_its_templates_name(services, project):
     """The proxy has the templates of 10.7 and 10.8 in /etc/nginx/templates, a value for each of
     their names, `deploy/nginx/nginx.conf` in the place of the image's own, the folder of the files,
-    and the certificate. It sends requests to port 8000 of the API, which believes what it says
-    about the client. If `API_SERVERS` says `resolve`, the `upstream` has a `zone`."""
+    and the certificate. It sends requests to port 8000 of the API. If `API_SERVERS` says
+    `resolve`, the `upstream` has a `zone`."""
     proxy = services["proxy"]
     mounts = mounts_of(proxy)
     source, mode = mounts.get("/etc/nginx/templates", ("", ""))
@@ -243,8 +287,32 @@ def test_the_proxy_has_all_that_its_templates_name(services, project):
     assert any(given["STATIC_ROOT"].startswith(target) for target in mounts)
     for name in ("CERTIFICATE", "CERTIFICATE_KEY"):
         where = given[name]
-        assert where.removeprefix("/run/secrets/") in secrets_of(proxy) or any(
-            where.startswith(target) for target in mounts
-        )
+        assert where in secrets_at(proxy) or any(where.startswith(target) for target in mounts)
+
+
+def test_the_api_believes_the_proxy(compose, services):
+    """The API believes what the proxy says of the client: `FORWARDED_ALLOW_IPS` is `*`, or the
+    addresses of a network in which the proxy and the API are, and which has fixed ones (`ipam`).
+    Names are not looked up there."""
     believed = pairs(services["api"]["environment"]).get("FORWARDED_ALLOW_IPS", "127.0.0.1")
-    assert believed != "127.0.0.1", "to the API all clients have the address of the proxy"
+    networks = compose.get("networks") or {}
+    shared = networks_of(services["proxy"]) & networks_of(services["api"])
+    subnets = [
+        ipaddress.ip_network(each["subnet"])
+        for name in shared
+        for each in (networks.get(name) or {}).get("ipam", {}).get("config", [])
+    ]
+    known = [text.strip() for text in believed.split(",")]
+    is_believed = "*" in known or any(touches(text, subnets) for text in known)
+    assert is_believed, (
+        f"FORWARDED_ALLOW_IPS is {believed}: to the API, all clients have the address of the proxy"
+    )
+
+
+def touches(text, subnets):
+    """Whether a text is an address or a network, and shares addresses with one of these."""
+    try:
+        network = ipaddress.ip_network(text)
+    except ValueError:
+        return False
+    return any(network.overlaps(subnet) for subnet in subnets if network.version == subnet.version)

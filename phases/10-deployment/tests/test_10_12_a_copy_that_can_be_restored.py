@@ -98,14 +98,16 @@ def test_a_copy_is_of_one_moment(backup, shop, new_database, tmp_path):
     backup.check(tmp_path / "shop.dump", new_database().url)
 
 
-@pytest.mark.parametrize("broken", ["cut short", "of another day"])
+@pytest.mark.parametrize("broken", ["cut short", "of another day", "without its note"])
 def test_a_bad_copy_is_found(backup, shop, new_database, tmp_path, broken):
-    """`check` raises `BackupError` for a file that was cut short, and for one whose rows are not
-    those that were written down, be it one value."""
+    """`check` raises `BackupError` for a file that was cut short, for one whose rows are not those
+    that were written down, be it one value, and for one of which nothing is written down."""
     file, other = tmp_path / "shop.dump", tmp_path / "other.dump"
     backup.dump(shop.url, file)
     if broken == "cut short":
         file.write_bytes(file.read_bytes()[:-400])
+    elif broken == "without its note":
+        backup.contents_file(file).unlink()
     else:
         shop.execute("UPDATE products SET price_cents = 1251 WHERE sku = 'MUG-0042'")
         backup.dump(shop.url, other)
@@ -116,22 +118,31 @@ def test_a_bad_copy_is_found(backup, shop, new_database, tmp_path, broken):
 
 def test_a_copy_that_fails_leaves_the_old_one(backup, new_database, tmp_path):
     """A `dump` that fails raises `BackupError`, which does not tell the password: here, because a
-    table has rows that the user may not see. The older file is as it was, and nothing unfinished is
-    left."""
+    table has rows that the user may not see. The older file and what is written down of it are as
+    they were, and nothing unfinished is left."""
     file, database = tmp_path / "shop.dump", new_database()
     database.execute("CREATE TABLE secrets (told_to text)")
+    database.execute("INSERT INTO secrets VALUES ('Ada')")
     backup.dump(database.url, file)
-    before = file.read_bytes()
+    note = backup.contents_file(file)
+    before = file.read_bytes(), note.read_bytes()
     database.execute("ALTER TABLE secrets ENABLE ROW LEVEL SECURITY")
     database.execute("ALTER TABLE secrets FORCE ROW LEVEL SECURITY")
     with pytest.raises(backup.BackupError) as raised:
         backup.dump(database.url, file)
-    unchanged = file.read_bytes() == before
+    unchanged = (file.read_bytes(), note.read_bytes()) == before
     assert unchanged, "the copy failed, and the older one is damaged"
     left = {path.name for path in tmp_path.iterdir()}
     assert left <= {"shop.dump", "shop.dump.json"}
     told = password_of(database) in str(raised.value)
     assert not told, "the error tells the password"
+
+
+def test_a_missing_tool_is_told(backup, shop, tmp_path, monkeypatch):
+    """Where PostgreSQL's tools are not on the PATH, `run_tool` raises `BackupError`."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(backup.BackupError):
+        backup.run_tool(shop.url, "pg_dump")
 
 
 def password_of(database):

@@ -103,7 +103,7 @@ def test_without_a_word_it_is_production(load):
 def test_secrets_come_from_files(load):
     """A secret need not be in a variable, which every child process inherits: with
     SECRETS_DIR=/run/secrets, the file /run/secrets/token_keys holds TOKEN_KEYS. A line break at its
-    end does not count."""
+    end does not count. An empty SECRETS_DIR is none, and not the working directory."""
     secret = {name: SAFE[name] for name in ("DATABASE_URL", "TOKEN_KEYS")}
     others = {name: value for name, value in SAFE.items() if name not in secret}
     settings = load(
@@ -112,6 +112,10 @@ def test_secrets_come_from_files(load):
     )
     assert settings.token_keys["2026-11"].get_secret_value() == KEY
     assert str(settings.database_url) == SAFE["DATABASE_URL"]
+    port = load(SAFE | {"SECRETS_DIR": ""}, {"port": "8009"}).port
+    assert port == 8000, (
+        "8000 is the default, 8009 stands in the file `port` of the working directory."
+    )
 
 
 @pytest.mark.parametrize(
@@ -125,6 +129,7 @@ def test_secrets_come_from_files(load):
         ("DATABASE_URL", "postgresql://shop:shop@db.internal/shop"),
         ("DOCS_PASSWORD", "changethis"),
         ("METRICS_TOKEN", "the-secret-of-the-monitor"),
+        ("METRICS_TOKEN", "kz4wuq9" * 4),
     ],
 )
 def test_production_refuses_secrets_from_examples(load, name, value):
@@ -170,8 +175,10 @@ def test_all_mistakes_are_told_at_once(load):
 
 def test_safe_settings_are_taken(load):
     """Settings that are safe start in production: keys that were made, a database password, hosts
-    by name, https. A database without a password in its URL is none of our business."""
+    by name, https. Eight different characters are enough. A database without a password in its URL
+    is none of our business."""
     assert load(SAFE).environment == "production"
+    assert load(SAFE | {"METRICS_TOKEN": "kz4wuq9m"}).metrics_token
     assert load(SAFE | {"DATABASE_URL": "postgresql://shop@db.internal/shop"}).port == 8000
 
 

@@ -21,6 +21,8 @@ logging.getLogger("uvicorn.access").info(
     '%s - "%s %s HTTP/%s" %d', "10.0.0.1:5000", "GET", "/health", "1.1", 200
 )
 logging.getLogger("app.anything").debug("details")
+logging.getLogger("httpx2").info("HTTP Request: GET https://provider.example/?code=c0de")
+logging.getLogger("alembic.runtime.plugins").info("setting up autogenerate plugin")
 """
 
 
@@ -36,9 +38,16 @@ def written(**fields):
 
 def test_a_record_is_one_line_of_json():
     """A record of Python's `logging` is written as one line of JSON: `time` in UTC as ISO 8601
-    writes it, `level` in small letters, `logger`, and `message` with its arguments filled in, also
-    when there is a line break in it."""
-    line = written(msg="%s bought %d mugs\nand paid", args=("Ada", 2), created=1_795_000_000.25)
+    writes it, `level` in small letters, `logger`, `message` with its arguments filled in, also when
+    there is a line break in it, and the `request_id` of the request in hand."""
+    from app.middleware.request_id import current_request_id
+
+    in_hand = current_request_id.set("shop-42")
+    try:
+        line = written(msg="%s bought %d mugs\nand paid", args=("Ada", 2), created=1_795_000_000.25)
+    finally:
+        current_request_id.reset(in_hand)
+    assert line["request_id"] == "shop-42"
     assert line["message"] == "Ada bought 2 mugs\nand paid"
     assert (line["level"], line["logger"]) == ("info", "app.till")
     moment = datetime.fromisoformat(line["time"])
@@ -47,7 +56,8 @@ def test_a_record_is_one_line_of_json():
 
 def test_what_is_said_besides_becomes_fields():
     """What a call adds with `extra` are fields of the line, beside the message. What JSON does not
-    know is written as text."""
+    know is written as text. Uvicorn's `color_message`, the message once more in colours, is left
+    out."""
     line = written(order_id=7, total=3005, paid_at=datetime(2026, 11, 21, tzinfo=UTC))
     assert (line["order_id"], line["total"]) == (7, 3005)
     assert "2026" in line["paid_at"]
@@ -172,7 +182,8 @@ def lines_of(ran):
 
 def test_uvicorn_logs_in_the_same_form(run_python):
     """`log_config` sets up all logging, for `logging.config.dictConfig` and for Uvicorn: what
-    Uvicorn says itself comes in the same form on the standard output, each line once."""
+    Uvicorn says itself comes in the same form on the standard output, each line once. `httpx2` and
+    `alembic.runtime.plugins` have the level WARNING."""
     ran = run_python("-c", UVICORN, "info")
     assert [line["message"] for line in lines_of(ran)] == [
         "Started server process [7]",

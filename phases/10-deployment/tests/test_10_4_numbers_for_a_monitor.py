@@ -15,6 +15,7 @@ from app.core.metrics import Metrics
 metrics = Metrics()
 for _ in range({times}):
     metrics.count("GET", "/api/v1/products", 200, 0.02)
+metrics.in_progress.inc()
 """
 IT_IS_RIGHT = (
     "The token that was sent is METRICS_TOKEN. (In a text, a SecretStr is stars: "
@@ -162,10 +163,13 @@ def test_the_process_is_measured(monitored):
 def test_several_workers_answer_together(run_python, tmp_path):
     """With several workers a monitor reaches one of them, and wants the numbers of all. Where
     PROMETHEUS_MULTIPROC_DIR names a directory that they share, `render` adds up what all processes
-    have counted there."""
+    have counted there; the requests in progress are one number, the sum."""
     shared = os.environ | {"PROMETHEUS_MULTIPROC_DIR": str(tmp_path)}
     for program in (WORKER.format(times=2), WORKER.format(times=3), READER):
         ran = run_python("-c", program, env=shared)
         if ran.returncode:
             pytest.fail(f"It did not get to its end:\n{ran.stderr[-1500:]}", pytrace=False)
-    must_have_counted(samples(ran.stdout), {"GET /api/v1/products 200": 5})
+    found = samples(ran.stdout)
+    must_have_counted(found, {"GET /api/v1/products 200": 5})
+    in_progress = {key: value for key, value in found.items() if "in_progress" in key[0]}
+    assert in_progress == {("http_requests_in_progress", ()): 2}

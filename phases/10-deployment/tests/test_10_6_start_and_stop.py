@@ -1,13 +1,34 @@
 """10.6 Start, and stop."""
 
+import asyncio
+import json
 import os
+import signal
 import sys
+from importlib import import_module
 
 import pytest
+import uvicorn
 from prometheus_client.parser import text_string_to_metric_families
 
 from processes import DRAIN_SECONDS, PRODUCTION, story_of
 
+CHOSEN = {
+    "bind_host": "127.0.0.9",
+    "port": 8765,
+    "web_concurrency": 3,
+    "forwarded_allow_ips": "10.9.8.7",
+    "keep_alive_seconds": 77,
+    "drain_seconds": 2,
+    "shutdown_seconds": 33,
+}
+"""Settings that are nobody's defaults."""
+READ = """
+import json, runpy
+found = runpy.run_path("gunicorn.conf.py")
+names = ("bind", "workers", "graceful_timeout", "keepalive", "forwarded_allow_ips")
+print(json.dumps({name: found.get(name) for name in names}))
+"""
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows has no SIGTERM; not verified here."
 )
@@ -28,10 +49,10 @@ def story(project):
 
 @pytest.fixture
 def gunicorn(project):
-    """`gunicorn app.main:app` with one worker, from its start to its end."""
+    """`gunicorn app.main:app` with two workers, from its start to its end."""
     pytest.importorskip("gunicorn")
     command = ("gunicorn", "app.main:app")
-    return story_of(command, project, WEB_CONCURRENCY="1", DRAIN_SECONDS="0")
+    return story_of(command, project, WEB_CONCURRENCY="2", DRAIN_SECONDS="0")
 
 
 def started(story):
@@ -65,6 +86,18 @@ def test_one_command_serves_the_api(story):
     assert "server" not in headers
 
 
+def test_uvicorn_is_told_what_the_settings_say():
+    """`server_options` are arguments of `uvicorn.run`: host, port, the number of workers, the
+    proxies that are believed and both time-outs are those of the settings."""
+    settings = import_module("app.core.config").load_settings().model_copy(update=CHOSEN)
+    options = import_module("app.server").server_options(settings)
+    config = uvicorn.Config(**options | {"log_config": None})
+    assert (config.host, config.port, config.workers) == ("127.0.0.9", 8765, 3)
+    assert config.forwarded_allow_ips == "10.9.8.7"
+    assert config.timeout_keep_alive == 77
+    assert config.timeout_graceful_shutdown == 33
+
+
 def test_every_line_of_its_output_is_json(story):
     """Everything that the process writes is a line of JSON, what Uvicorn says at the start and at
     the end, too. Each request is one line, and not two: Uvicorn's own access log is off."""
@@ -96,6 +129,23 @@ def test_unsafe_settings_do_not_start(run_python):
     assert "DOCS_PASSWORD" in ran.stderr
     assert "DIAGNOSTICS" in ran.stderr
     assert "Traceback" not in ran.stderr
+
+
+def test_the_old_handler_comes_back():
+    """While `draining` is entered its own handler is there for SIGTERM, and afterwards the one that
+    was there before."""
+    draining = import_module("app.shutdown").draining
+
+    async def handlers():
+        before = signal.getsignal(signal.SIGTERM)
+        with draining(0):
+            meanwhile = signal.getsignal(signal.SIGTERM)
+        return before, meanwhile, signal.getsignal(signal.SIGTERM)
+
+    before, meanwhile, after = asyncio.run(handlers())
+    is_its_own, is_back = meanwhile is not before, after is before
+    assert is_its_own, "SIGTERM still goes to the server's handler"
+    assert is_back, "SIGTERM goes to the handler of an application that has ended"
 
 
 def test_after_the_order_to_end_it_is_not_ready(story):
@@ -137,12 +187,36 @@ def test_the_end_does_not_take_longer_than_it_must(story):
 
 
 def test_gunicorn_serves_the_same(gunicorn):
-    """`gunicorn app.main:app` serves the same application: gunicorn.conf.py takes address, workers,
-    time-outs and the form of the log from the settings, and Uvicorn's worker class."""
+    """`gunicorn app.main:app` serves the same application, by gunicorn.conf.py: with Uvicorn's
+    worker class, the form of the log from `log_config`, and no header that names the server."""
     lines = started(gunicorn).lines
     assert "server" not in gunicorn.headers
     assert loggers_of_products(lines) == ["app.access"]
     assert any("Started server process" in line["message"] for line in lines)
+
+
+def test_gunicorn_is_told_what_the_settings_say(run_python):
+    """gunicorn.conf.py takes from the settings what Gunicorn calls `bind`, `workers`, `keepalive`
+    and `forwarded_allow_ips`; `graceful_timeout` is a whole number of seconds in which a worker can
+    drain and finish."""
+    pytest.importorskip("gunicorn")
+    chosen = {name.upper(): str(value) for name, value in CHOSEN.items()}
+    ran = run_python("-c", READ, env=os.environ | PRODUCTION | chosen)
+    if ran.returncode:
+        pytest.fail(f"It cannot be read:\n{ran.stderr[-1500:]}", pytrace=False)
+    found = json.loads(ran.stdout.splitlines()[-1])
+    bind = found["bind"] if isinstance(found["bind"], list) else [found["bind"]]
+    assert bind == ["127.0.0.9:8765"]
+    assert (found["workers"], found["keepalive"]) == (3, 77)
+    assert found["forwarded_allow_ips"] == "10.9.8.7"
+    assert isinstance(found["graceful_timeout"], int)
+    assert found["graceful_timeout"] >= 35
+
+
+def test_workers_of_gunicorn_count_together(gunicorn):
+    """Gunicorn's workers, WEB_CONCURRENCY of them, share a directory for their metrics, too: what
+    one of them has answered is counted in what each of them says."""
+    assert [products_asked(text) for text in started(gunicorn).metrics] == [1, 1]
 
 
 def test_gunicorn_finishes_what_is_in_flight(gunicorn):

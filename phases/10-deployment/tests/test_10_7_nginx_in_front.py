@@ -138,20 +138,29 @@ def test_nobody_waits_for_ever(impatient):
 
 
 def test_what_nginx_refuses_is_a_problem_too(impatient):
-    """What nginx answers by itself has the form of all other refusals: 413, 502 and 504 are
-    `application/problem+json` with a title and their status."""
+    """What nginx answers by itself has the form of all other refusals: 413, 414, 502 and 504 are
+    `application/problem+json` with a type, a title and their status."""
     client, *_ = impatient
     answers = [
         client.post("/crash"),
         client.post("/slow"),
         client.post("/", content=b"x" * (proxies.MAX_BODY + 1)),
+        client.get("/" + "x" * 40_000),
     ]
-    assert [answer.status_code for answer in answers] == [502, 504, 413]
+    assert [answer.status_code for answer in answers] == [502, 504, 413, 414]
     for answer in answers:
         assert answer.headers["content-type"] == "application/problem+json"
         problem = answer.json()
         assert problem["status"] == answer.status_code
+        assert problem.get("type"), "a problem of this API has a type"
         assert problem.get("title"), "a problem of this API has a title"
+
+
+def test_nginx_keeps_its_version_to_itself(both):
+    """No answer tells the version of nginx: the header `Server` is `nginx`, and no more."""
+    client, *_ = both
+    answers = [client.get("/"), client.post("/", content=b"x" * (proxies.MAX_BODY + 1))]
+    assert [answer.headers["server"] for answer in answers] == ["nginx", "nginx"]
 
 
 def test_a_request_has_one_name_everywhere(both):
@@ -171,6 +180,17 @@ def test_a_request_has_one_name_everywhere(both):
         assert name in logged(nginx, path), "the access log does not know this request"
 
 
+def test_nobody_writes_fields_into_the_log(both):
+    """Each line of the access log is JSON, whatever a client has sent: a quotation mark in the path
+    ends no text there."""
+    client, _, _, nginx = both
+    with socket.create_connection((client.base_url.host, client.base_url.port)) as connection:
+        connection.sendall(b'GET /quoted/" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n')
+        connection.settimeout(proxies.PATIENCE)
+        connection.recv(100)
+    logged(nginx, "/quoted/")
+
+
 def logged(nginx, path):
     """What the access log says of a request. Its line is written after the answer: it is waited
     for."""
@@ -178,6 +198,14 @@ def logged(nginx, path):
     while time.monotonic() < deadline:
         for line in nginx.access_log():
             if path in line:
-                return json.dumps(json.loads(line))
+                return json.dumps(read_line(line))
         time.sleep(0.002)
     pytest.fail("nginx's access log has no line of this request")
+
+
+def read_line(line):
+    """A line of the log as an object; fails where it is none."""
+    try:
+        return json.loads(line)
+    except ValueError:
+        pytest.fail(f"This line of the access log is not JSON: {line}", pytrace=False)

@@ -15,6 +15,7 @@ import threading
 import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -38,8 +39,12 @@ SECRET_FILES = [
 
 RETRIES = 3
 """How often an engine asks before it calls a container unhealthy, unless told otherwise."""
-PACKAGES = re.compile(r"\bpip3? install|\buv (sync|pip (sync|install))|\bpoetry install")
+PACKAGES = re.compile(
+    r"\bpip3?\b[^&;|\n]*\binstall\b|\buv\b[^&;|\n]*\b(sync|install)\b|\bpoetry\b[^&;|\n]*\binstall\b"
+)
 """What installs packages of Python."""
+OWNER = re.compile(r"\bchown(?:=|\s+(?:-\S+\s+)*)([^\s:]+)")
+"""To whom COPY --chown or a command hands files over."""
 
 
 @pytest.fixture
@@ -63,9 +68,11 @@ def stages(project, context):
 
 
 class Answer(BaseHTTPRequestHandler):
-    """Answers as its path says: /200, /503, /silence."""
+    """Answers as its path says: /200, /503, /silence; at /broken it hangs up."""
 
     def do_GET(self):
+        if self.path == "/broken":
+            return
         if self.path == "/silence":
             self.server.closing.wait(proxies.PATIENCE)
         self.send_response(int(self.path.strip("/")) if self.path != "/silence" else 200)
@@ -78,19 +85,20 @@ class Answer(BaseHTTPRequestHandler):
 
 def test_the_check_tells_how_it_is():
     """`is_healthy` is the health check of the container: True when the URL is answered with 200 in
-    time, False for another status, for silence and where nobody listens. It raises nothing."""
+    time, False for another status (be it a redirect to a URL that is well), for silence, where the
+    connection breaks off, and where nobody listens. It raises nothing."""
     is_healthy = import_module("app.ops.healthcheck").is_healthy
     server = HTTPServer((proxies.HOST, 0), Answer)
     server.closing = threading.Event()
     threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     url = f"http://{proxies.HOST}:{server.server_port}"
-    paths = ("/200", "/503", "/404")
+    paths = ("/200", "/503", "/404", "/307", "/broken")
     found = {path: is_healthy(f"{url}{path}", proxies.PATIENCE) for path in paths}
     found["/silence"] = is_healthy(f"{url}/silence", 0.1)
     server.closing.set()
     server.shutdown()
     server.server_close()
-    assert found == {"/200": True, "/503": False, "/404": False, "/silence": False}
+    assert found == dict.fromkeys([*paths, "/silence"], False) | {"/200": True}
     nobody = f"http://{proxies.HOST}:{proxies.free_port()}/"
     assert is_healthy(nobody, proxies.PATIENCE) is False
 
@@ -109,6 +117,7 @@ def test_what_the_image_starts_is_the_shop(stages, project, tmp_path):
     port = str(proxies.free_port())
     env = last.env | {
         "PATH": f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}",  # noqa: PTH120
+        "ENVIRONMENT": os.environ["ENVIRONMENT"],
         "PORT": port,
         "BIND_HOST": proxies.HOST,
         "PYTHONPATH": os.pathsep.join([str(project), *sys.path]),
@@ -139,7 +148,9 @@ def test_what_the_image_starts_is_the_shop(stages, project, tmp_path):
 def here(command, port):
     """A command of the image as it runs on this machine: with this Python, and on a free port."""
     words = [word.replace("8000", port).replace("0.0.0.0", proxies.HOST) for word in command]  # noqa: S104
-    return [sys.executable if words[0] in {"python", "python3"} else words[0], *words[1:]]
+    program = Path(words[0]).name
+    is_python = re.fullmatch(r"python[\d.]*", program)
+    return [sys.executable if is_python else program, *words[1:]]
 
 
 def ask(command, project, env):
@@ -211,48 +222,38 @@ def test_tools_stay_behind(stages):
 
 def test_nobody_is_root(stages):
     """The shop runs as a user without rights: a number other than 0, which Kubernetes can see
-    without looking into the image. Nothing is copied as that user, who cannot change the code
-    then."""
+    without looking into the image. Nothing is copied as that user or handed over to it (`--chown`,
+    `chown`): it cannot change the code then."""
     last = stages[-1]
     user = last.user.partition(":")[0]
     assert user.isdigit(), f"USER is {last.user or 'not set, and that is root'}"
     assert int(user) > 0
-    owned = [raw for name, raw in last.steps if name == "COPY" and f"--chown={user}" in raw]
-    assert not owned, f"COPY {owned[0]}: the shop could overwrite its own code"
+    owned = [
+        raw
+        for name, raw in last.steps
+        if name in {"COPY", "ADD", "RUN"} and not {*OWNER.findall(raw)} <= {"0", "root"}
+    ]
+    assert not owned, f"{owned[0]!r}: the shop could overwrite its own code"
 
 
 def test_a_change_of_code_keeps_the_packages(stages):
     """Layers are kept as long as nothing before them changes: `requirements.txt` is copied and
     installed before the code, so that a new version of the code does not install all packages
     again."""
+    found = []
     for stage in stages:
         places = [
             n for n, (name, raw) in enumerate(stage.steps) if name == "RUN" and PACKAGES.search(raw)
         ]
         if places:
             mounted = re.findall(r"source=([^,\s]+)", stage.steps[places[-1]][1])
-            copied = images_until(stage, places[-1]) | set(mounted)
-            assert "requirements.txt" in copied, "install what requirements.txt has locked"
-            assert not [path for path in copied if path.startswith("app/")], (
-                "the code is copied before the packages are installed"
-            )
-
-
-def images_until(stage, place):
-    """Which files of the context a stage has copied before one of its instructions."""
-    asked = [
-        raw for name, raw in stage.steps[:place] if name in {"COPY", "ADD"} and "--from" not in raw
-    ]
-    wanted = {was for was in stage.files.values() if was}
-    return {
-        was
-        for was in wanted
-        for raw in asked
-        for source in raw.split()[:-1]
-        if was == source.removeprefix("./")
-        or was.startswith(source.strip("./") + "/")
-        or source in {".", "./"}
-    }
+            found.append(images.copied_before(stage, places[-1]) | set(mounted))
+    assert found, "no stage installs the packages"
+    for copied in found:
+        assert "requirements.txt" in copied, "install what requirements.txt has locked"
+        assert not [path for path in copied if path.startswith("app/")], (
+            "the code is copied before the packages are installed"
+        )
 
 
 def test_the_base_can_be_chosen(stages):

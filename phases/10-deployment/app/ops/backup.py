@@ -88,7 +88,8 @@ def dump(url: str, file: Path) -> None:
     """Copy a database into a file, and write down beside it what it holds (`contents_file`).
 
     Both are of one moment, also while others write. The file is there when it is complete, and not
-    before; only its owner can read it. An older file of the name stays until then.
+    before; only its owner can read it. An older one of the name, and what is written down of it,
+    stay until then.
 
     Raises: BackupError.
     """
@@ -106,6 +107,7 @@ def restore(file: Path, url: str) -> None:
 def check(file: Path, spare_url: str) -> None:
     """Prove a copy: restore it into an empty database, and compare that with what it should hold.
 
-    Raises: BackupError when it cannot be restored, or when a table differs, which is named.
+    Raises: BackupError when it cannot be restored, when nobody knows what it should hold, or when a
+    table differs, which is named.
     """
     raise NotImplementedError("exercise 10.12")

@@ -13,9 +13,11 @@ TIMEOUT_SECONDS = 2.0
 
 
 def is_healthy(url: str, timeout: float) -> bool:
-    """Ask a URL, and tell whether it is answered with 200 within so many seconds.
+    """Ask a URL, and tell whether it is answered with 200 in time.
 
-    Whatever else happens (another status, nobody there, silence) is False, and nothing is raised.
+    `timeout`: the seconds for each step, to connect and to wait for the next piece of the answer.
+    The engine's own `--timeout` is for the whole. Whatever else happens (another status, a redirect
+    too, nobody there, silence) is False, and nothing is raised.
     """
     raise NotImplementedError("exercise 10.9")
 

@@ -14,12 +14,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 
 from app.ops.certificates import make_certificate
 from app.ops.nginx import Nginx, NginxError, servers
 from app.ops.processes import HOST, ShopProcess
-from app.ops.rollout import Process, RolloutError, roll_out, wait_until_ready
+from app.ops.rollout import RolloutError, roll_out, wait_until_ready
 
 PROJECT = Path(__file__).parents[2]
 DEPLOY = PROJECT / "deploy"
@@ -56,29 +57,47 @@ def values(folder: Path, chosen: argparse.Namespace, addresses: Sequence[str]) -
     }
 
 
-def start() -> Process:
+def start() -> ShopProcess:
     """Start one process of the shop."""
     return ShopProcess(PROJECT)
 
 
-def stop_all(fleet: list[Process]) -> None:
+def stop_all(fleet: list[ShopProcess]) -> None:
     """Stop the processes that are at work now."""
     for process in fleet:
         process.stop()
 
 
-def keep_running(fleet: list[Process], nginx: Nginx) -> None:
-    """Return at Ctrl-C; replace the fleet at each SIGHUP."""
+def renew(fleet: list[ShopProcess], nginx: Nginx) -> None:
+    """Replace the processes by new ones; say so where that does not work with all of them."""
+    started: list[ShopProcess] = []
+
+    def start_another() -> ShopProcess:
+        started.append(start())
+        return started[-1]
+
+    try:
+        roll_out(fleet, start_another, nginx, patience=PATIENCE_SECONDS)
+    except (RolloutError, NginxError) as error:
+        sys.stderr.write(f"Not all were replaced: {error}\n")
+    finally:
+        fleet[:] = [process for process in [*fleet, *started] if process.is_running()]
+
+
+def keep_running(fleet: list[ShopProcess], nginx: Nginx, where: str) -> None:
+    """Say where it is; return at Ctrl-C or SIGTERM, replace the fleet at each SIGHUP."""
     if sys.platform == "win32":
-        input("Enter ends it.")
+        input(f"{where} Enter ends it.")
         return
-    awaited = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
-    signal.pthread_sigmask(signal.SIG_BLOCK, awaited)
-    while signal.sigwait(awaited) == signal.SIGHUP:
-        try:
-            fleet[:] = roll_out(fleet, start, nginx, patience=PATIENCE_SECONDS)
-        except (RolloutError, NginxError) as error:
-            sys.stderr.write(f"The old version stays: {error}\n")
+    # Not `sigwait`, which needs the signals to be blocked: processes that are started while they
+    # are would never hear them.
+    orders: SimpleQueue[int] = SimpleQueue()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda received, _frame: orders.put(received))
+    sys.stdout.write(f"{where}\n")
+    sys.stdout.flush()
+    while orders.get() == signal.SIGHUP:
+        renew(fleet, nginx)
 
 
 def main() -> int:
@@ -98,9 +117,7 @@ def main() -> int:
         if chosen.command:
             done = subprocess.run(chosen.command, check=False)  # noqa: S603 - the user's own
             return done.returncode
-        sys.stdout.write(f"https://localhost:{chosen.https}, with {folder / 'shop.crt'}\n")
-        sys.stdout.flush()
-        keep_running(fleet, nginx)
+        keep_running(fleet, nginx, f"https://localhost:{chosen.https}, with {folder / 'shop.crt'}")
     return 0
 
 

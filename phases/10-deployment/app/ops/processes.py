@@ -42,6 +42,10 @@ class ShopProcess:
         """Whether it can answer requests by now."""
         return is_healthy(f"http://{self.address}{READY_PATH}", timeout=1.0)
 
+    def is_running(self) -> bool:
+        """Whether it has not ended, ready or not."""
+        return self._process.poll() is None
+
     def stop(self) -> None:
         """Send SIGTERM, and return when it has answered what it had begun, and ended."""
         self._process.terminate()
