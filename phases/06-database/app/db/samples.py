@@ -1,6 +1,7 @@
 """The sample catalogue, for a shop that has no products."""
 
-from sqlalchemy import exists, insert, select
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.db.tables import ProductRow
@@ -9,8 +10,11 @@ from app.serialization import product_to_json
 
 
 def add_sample_products(sessions: sessionmaker[Session]) -> None:
-    """Store the sample products, unless there has been a product before."""
+    """Store the sample products, unless there has been a product before.
+
+    Of two processes that start together, one finds what the other has stored.
+    """
     with sessions.begin() as session:
         if not session.scalar(select(exists(select(ProductRow.id)))):
             rows = [product_to_json(product) for product in sample_catalogue()]
-            session.execute(insert(ProductRow), rows)
+            session.execute(insert(ProductRow).on_conflict_do_nothing(), rows)
