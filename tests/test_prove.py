@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from course import lesson, skeleton
-from course.prove import PROOFS, prove
+from course.prove import PROOFS, prove, splits
 from course.solutions import Solutions, teams
 
 MANIFEST = """
@@ -277,6 +277,9 @@ def test_answers_that_meet_are_not_tried_in_one_project(root):
         ["0.1-square", "0.2-two", "0.3-two"],
     ]
     assert grouped("right") == [["0.1-shift", "0.2-turned", "0.3-turned"], ["0.1-sum"]]
+    pairs = splits(solutions.phase("00").exercises)
+    found = [[[each.id for each in part] for part in pair] for pair in pairs]
+    assert found == [[["0.1"], ["0.2", "0.3"]], [["0.2"], ["0.3"]]]
     write(phase / "answers/right/0.3-turned", {"app/calc.py": ANSWER.format("number * 2")})
     solutions = Solutions(root / "solutions")
     assert grouped("right") == [["0.1-shift", "0.2-turned"], ["0.1-sum"], ["0.3-turned"]]

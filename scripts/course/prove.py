@@ -386,31 +386,29 @@ class _Prover:
     def wrong(self, phase: Phase, result: Result) -> Proof:
         """Each known mistake fails the test meant for it, and none of an earlier exercise.
 
-        Tests that never run what an answer changes are left out: they cannot tell. What the
-        mistakes of the later exercises do to the earlier ones is tried with several at once.
+        Tests that never run what an answer changes are left out: they cannot tell. What mistakes do
+        to earlier exercises is tried with several of them at once.
         """
         answers = self.solutions.answers(phase, "wrong")
         yield self._find_touches(phase)
-        early, late = halves(phase.exercises)
         suites = []
         for answer in answers:
-            half = late if answer.exercise in late else early
-            suite = self._answers_suite(phase, [answer], half[: half.index(answer.exercise) + 1])
-            suite.only = frozenset(
-                (file, test)
-                for file, test in suite.only or ()
-                if test == answer.fails or not file.startswith(answer.exercise.test_prefix)
-            )
+            suite = self._answers_suite(phase, [answer], [answer.exercise])
+            suite.only = frozenset(each for each in suite.only or () if each[1] == answer.fails)
             suites.append(suite)
-        teamed = self._teams(phase, [a for a in answers if a.exercise in late], early)
-        yield [*suites, *(suite for _, suite in teamed)]
-        alone = self._alone(phase, teamed, early)
+        teamed = [
+            pair
+            for early, late in splits(phase.exercises)
+            for pair in self._teams(phase, [a for a in answers if a.exercise in late], early)
+        ]
+        yield [suite for suite in (*suites, *(suite for _, suite in teamed)) if suite.only]
+        alone = self._alone(phase, teamed)
         yield [suite for _, suite in alone]
         for answer, suite in zip(answers, suites, strict=True):
             result.problems += [f"{answer.where}: {p}" for p in _judge_wrong(answer, suite)]
             result.unverified += _unverified(suite, answer)
         for answer, suite in alone:
-            result.problems += [f"{answer.where}: {p}" for p in _harm(answer, suite)]
+            result.problems += [f"{answer.where}: {p}" for p in _harm(suite)]
         for exercise in phase.exercises:
             count = sum(a.exercise is exercise for a in answers)
             if count < LEAST_WRONG:
@@ -425,7 +423,7 @@ class _Prover:
         yield self._find_touches(phase)
         teamed = self._teams(phase, answers, phase.exercises)
         yield [suite for _, suite in teamed]
-        alone = self._alone(phase, teamed, phase.exercises)
+        alone = self._alone(phase, teamed)
         yield [suite for _, suite in alone]
         for answer, suite in alone:
             result.problems += _failures(suite, f"{answer.where}: ")
@@ -461,14 +459,11 @@ class _Prover:
         return [(team, suite) for team, suite in found if suite.only]
 
     def _alone(
-        self,
-        phase: Phase,
-        teamed: Sequence[tuple[list[Answer], Suite]],
-        exercises: Sequence[Exercise],
+        self, phase: Phase, teamed: Sequence[tuple[list[Answer], Suite]]
     ) -> list[tuple[Answer, Suite]]:
         """Each answer by itself, of those teams in which something failed."""
         return [
-            (answer, self._answers_suite(phase, [answer], exercises))
+            (answer, self._answers_suite(phase, [answer], suite.exercises))
             for team, suite in teamed
             if suite.broken or any(t.failed for e in _judged(suite) for t in e.tests)
             for answer in team
@@ -580,32 +575,38 @@ def _unverified(suite: Suite, answer: Answer | None = None) -> list[str]:
     ]
 
 
-def halves(exercises: Sequence[Exercise]) -> tuple[Sequence[Exercise], Sequence[Exercise]]:
-    """The earlier and the later exercises of a phase."""
+def splits(
+    exercises: Sequence[Exercise],
+) -> Iterator[tuple[Sequence[Exercise], Sequence[Exercise]]]:
+    """Earlier and later exercises, so that each meets each later one in one pair of them.
+
+    First the two halves, then those of each half, and so on: many answers fit into a project, and
+    each test is run for many of them at once.
+    """
     middle = len(exercises) // 2
-    return exercises[:middle], exercises[middle:]
+    if middle:
+        yield exercises[:middle], exercises[middle:]
+        yield from splits(exercises[:middle])
+        yield from splits(exercises[middle:])
 
 
 def _judge_wrong(answer: Answer, suite: Suite) -> Iterator[str]:
-    own = suite.of(answer.exercise)
-    meant = next((t for t in own.tests if t.id == answer.fails), None)
-    if suite.broken:
-        yield f"it cannot even be imported ({suite.broken}), so it proves nothing."
-    elif meant is None:
+    if not suite.only:
         yield (
             f"`fails` names {answer.fails}, which is no test of {answer.exercise.id}, "
             "or one that never runs what the answer changes."
         )
-    elif meant.passed:
+    elif suite.broken:
+        yield f"it cannot even be imported ({suite.broken}), so it proves nothing."
+    elif any(test.passed for test in suite.of(answer.exercise).tests):
         yield f"{answer.fails} passes: the test does not see the mistake."
-    yield from _harm(answer, suite)
 
 
-def _harm(answer: Answer, suite: Suite) -> Iterator[str]:
-    """What an answer does to other exercises than its own."""
+def _harm(suite: Suite) -> Iterator[str]:
+    """What an answer does to earlier exercises."""
     for found in _judged(suite):
         for test in found.tests:
-            if test.failed and found.exercise is not answer.exercise:
+            if test.failed:
                 yield f"it fails {found.exercise.id} {test.id}, an earlier exercise: {test.message}"
 
 

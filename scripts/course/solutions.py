@@ -362,7 +362,7 @@ def apply(answer: Answer, tree: Tree) -> None:
 
 
 def teams(answers: Iterable[Answer]) -> list[list[Answer]]:
-    """Sort answers into groups that fit into one project: of other exercises, in other places."""
+    """Sort answers into groups that fit into one project: in other places of it."""
     found: list[list[Answer]] = []
     for answer in answers:
         for team in found:
@@ -375,7 +375,7 @@ def teams(answers: Iterable[Answer]) -> list[list[Answer]]:
 
 
 def _collide(one: Answer, other: Answer) -> bool:
-    return one.exercise is other.exercise or any(
+    return any(
         path == place and (name == word or not name or not word)
         for path, name in _replaced(one)
         for place, word in _replaced(other)
